@@ -1,0 +1,5 @@
+/** XRPC, lexicons, repositories, the firehose. */
+@NullMarked
+package tripod.atproto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Accounts, domains, DIDs, keys, tokens. */
+@NullMarked
+package tripod.identity;
+
+import org.jspecify.annotations.NullMarked;

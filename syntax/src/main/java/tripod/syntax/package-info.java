@@ -1,0 +1,2 @@
+/** The alphabet: identifiers as value types. */
+package tripod.syntax;

@@ -1,0 +1,5 @@
+/** The pages a person sees. */
+@NullMarked
+package tripod.console;
+
+import org.jspecify.annotations.NullMarked;
