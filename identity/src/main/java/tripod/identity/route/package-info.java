@@ -1,0 +1,11 @@
+/**
+ * How doors declare the addresses they answer at.
+ *
+ * <p>Main type: {@link tripod.identity.route.Route}. Its rule: a route without a declaration does
+ * not start (SEC-02); the table itself, and the order in which host, path, method and types decide,
+ * is the server's.
+ */
+@NullMarked
+package tripod.identity.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package tripod.podstore;
+
+import java.time.Instant;
+import java.util.List;
+import tripod.syntax.PodId;
+import tripod.syntax.Tid;
+
+/**
+ * The order of all commits of the server, and the streams that projections write along with it.
+ *
+ * <p>Each commit has one number in its pod, without a gap, and one in the server, increasing and
+ * never given twice, not even after a crash or a restore (SEC-84). Entries of streams take their
+ * numbers from the same server-wide order. Server numbers are at least 2^33 and below 2^53.
+ */
+public interface Journal {
+  /** Returns the highest server number that is durable; 0 when there is none. */
+  long head();
+
+  /** Returns commits with a number above {@code after}, in order. */
+  List<Entry> commits(long after, int limit);
+
+  /** Returns entries of a stream with a number above {@code after}, in order. */
+  List<Emission> stream(String name, long after, int limit);
+
+  /** Returns the lowest number still kept of a stream, or 0 when it is empty. */
+  long oldest(String stream);
+
+  /** Drops the entries of a stream older than {@code before}; commits stay. */
+  long prune(String stream, Instant before);
+
+  /** Drops a pod's entries of a stream with a number below {@code number}. */
+  long prune(String stream, PodId pod, long number);
+
+  /** Calls {@code listener} after each durable group, from one thread; it must return at once. */
+  AutoCloseable onGroup(Runnable listener);
+
+  /** Returns where a worker stands; 0 for a new one. */
+  long position(String worker);
+
+  /** Saves where a worker stands; durable before its next read is lost to a crash, not at once. */
+  void position(String worker, long number);
+
+  /** One commit. */
+  record Entry(
+      long number,
+      PodId pod,
+      long podNumber,
+      Tid rev,
+      Instant at,
+      List<Touch> touches,
+      boolean imported) {}
+
+  /** One graph that a commit touched. */
+  record Touch(PodPath path, Aspect aspect, Kind kind) {}
+
+  /** What happened to it. */
+  enum Kind {
+    /** It came to be. */
+    CREATED,
+    /** It was replaced. */
+    UPDATED,
+    /** It was removed. */
+    DELETED
+  }
+
+  /** One entry of a stream. */
+  record Emission(long number, PodId pod, Instant at, byte[] payload) {}
+}

@@ -1,0 +1,45 @@
+package tripod.podstore;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pod's rows of one projection: sorted keys with values, both bytes.
+ *
+ * <p>Keys are ordered as unsigned bytes.
+ */
+public interface Partition {
+  /** Returns a value; the array is shared and must not be changed. */
+  Optional<byte[]> get(byte[] key);
+
+  /**
+   * Returns entries with {@code from <= key < to} in order.
+   *
+   * @param to exclusive end; empty array means no end
+   * @param descending largest key first
+   */
+  List<Entry> range(byte[] from, byte[] to, boolean descending, int limit);
+
+  /** Returns a value by a text key in UTF-8. */
+  default Optional<byte[]> get(String key) {
+    return get(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /** Returns the entries whose text key begins with {@code prefix}, ascending. */
+  default List<Entry> prefixed(String prefix, int limit) {
+    byte[] from = prefix.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] to = from.clone();
+    if (to.length > 0) {
+      to[to.length - 1]++; // UTF-8 never ends in 0xff
+    }
+    return range(from, to, false, limit);
+  }
+
+  /** One key with its value. */
+  record Entry(byte[] key, byte[] value) {
+    /** Returns the key as UTF-8 text. */
+    public String text() {
+      return new String(key, java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package tripod.podstore;
+
+import java.util.Optional;
+import java.util.function.Function;
+import tripod.syntax.PodId;
+
+/**
+ * All pods of one server.
+ *
+ * <p>Safe between threads. A write runs alone on its pod; its caller's thread prepares it under the
+ * pod's lock, and gets its answer when the change is durable on disk. The next write of the same
+ * pod may begin before that, on the pending state. Rules of a write: no network, no waiting for
+ * another pod, no write inside a write; nothing taken from a {@link PodReader} or {@link PodWriter}
+ * outlives the lambda.
+ */
+public interface PodStore extends AutoCloseable {
+  /** The pod of the server itself: queues, remote caches and the server actor's resources. */
+  PodId HOST = new PodId(1);
+
+  /**
+   * Runs {@code work} against one unmoving snapshot of the pod's durable state.
+   *
+   * @throws PodFailure.NotFound if there is no such pod
+   */
+  <T> T read(PodId pod, Function<PodReader, T> work);
+
+  /**
+   * Runs {@code work} alone on the pod and commits when it returns; anything thrown rolls back.
+   *
+   * <p>A write that changed nothing makes no commit. Projections run before the commit, in the
+   * order they were registered, and may refuse it. Returns when the commit is durable.
+   *
+   * @throws PodFailure if the store or a projection refuses
+   */
+  <T> T write(PodId pod, Function<PodWriter, T> work);
+
+  /**
+   * Makes an empty pod and runs {@code work} as its first write, in one transaction.
+   *
+   * @param also rows of other rooms that come and go with the pod
+   * @throws PodFailure.Conflict if {@code also} meets a row that is already there
+   */
+  <T> T create(PodId pod, JdbcWork also, Function<PodWriter, T> work);
+
+  /** Removes the pod with all it holds; its journal numbers are not used again. */
+  void drop(PodId pod, JdbcWork also);
+
+  /** Returns a number that no pod has had before. */
+  PodId nextPodId();
+
+  /** Returns the journal of the whole server. */
+  Journal journal();
+
+  /** Returns the blobs of all pods. */
+  Blobs blobs();
+
+  /**
+   * Runs a statement of another room of the house against the same database, outside of any pod.
+   *
+   * <p>Reading sees committed rows; changing goes through the same committer as pods' writes and is
+   * durable on return.
+   */
+  Sql sql();
+
+  /** Returns the pods in the order of their ids, after {@code after}. */
+  java.util.List<PodId> pods(Optional<PodId> after, int limit);
+
+  /** Stops the workers, waits for what was accepted, and closes the database. */
+  @Override
+  void close();
+
+  /** Work of another room inside the transaction of a commit. */
+  @FunctionalInterface
+  interface JdbcWork {
+    /** Does nothing. */
+    JdbcWork NONE = connection -> {};
+
+    /** Runs on the transaction's connection; must not commit, roll back or close it. */
+    void run(java.sql.Connection connection) throws java.sql.SQLException;
+  }
+
+  /** A query of another room. */
+  @FunctionalInterface
+  interface JdbcQuery<T extends @org.jspecify.annotations.Nullable Object> {
+    /** Runs on a connection that may not see uncommitted rows. */
+    T run(java.sql.Connection connection) throws java.sql.SQLException;
+  }
+
+  /** The database as other rooms see it. */
+  interface Sql {
+    /** Runs a read. */
+    <T extends @org.jspecify.annotations.Nullable Object> T query(JdbcQuery<T> query);
+
+    /** Runs a change and returns its result when it is durable; anything thrown rolls it back. */
+    <T extends @org.jspecify.annotations.Nullable Object> T change(JdbcQuery<T> change);
+
+    /** Brings the tables of a room up to date from migration scripts on the class path (Flyway). */
+    void migrate(String room, String location);
+  }
+}

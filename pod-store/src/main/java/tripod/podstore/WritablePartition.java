@@ -1,0 +1,20 @@
+package tripod.podstore;
+
+/** A partition inside a write. */
+public interface WritablePartition extends Partition {
+  /** Puts a value; both arrays are given up by the caller. */
+  void put(byte[] key, byte[] value);
+
+  /** Removes a key, if it is there. */
+  void delete(byte[] key);
+
+  /** Puts a value under a text key in UTF-8. */
+  default void put(String key, byte[] value) {
+    put(key.getBytes(java.nio.charset.StandardCharsets.UTF_8), value);
+  }
+
+  /** Removes a text key in UTF-8. */
+  default void delete(String key) {
+    delete(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+}

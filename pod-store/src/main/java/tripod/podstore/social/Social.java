@@ -1,0 +1,162 @@
+package tripod.podstore.social;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tripod.syntax.Datetime;
+import tripod.syntax.Language;
+
+/**
+ * The pivot: what a social resource says, in no protocol's form.
+ *
+ * <p>Each door maps its wire form to this and back; none maps to another's. What the pivot cannot
+ * say stays in the exact bytes of the source and is kept through an edit by {@link
+ * SocialCodec#write}.
+ */
+public sealed interface Social {
+  /** Returns who may see it by its own addressing; access control may narrow that further. */
+  Audience audience();
+
+  /**
+   * A post.
+   *
+   * @param text the plain text, exactly as typed
+   * @param facets what parts of the text are, by UTF-8 byte ranges, in the order of the source
+   * @param html the rich form, when the source has one that is more than the text with its facets
+   * @param languages of the text, most important first
+   * @param translations rich forms by language tag, beside the main one
+   * @param published when it says it was written
+   * @param updated when it says it was last edited
+   * @param reply what it answers
+   * @param quote what it quotes
+   * @param media attached, in order
+   * @param card a link shown as a card
+   * @param warning a content warning in words
+   * @param labels self-labels by their ATProto values
+   * @param sensitive whether media are to be hidden at first
+   * @param tags hashtags beside the text, without their sign
+   * @param address who it is addressed to
+   */
+  record Post(
+      String text,
+      List<Facet> facets,
+      Optional<String> html,
+      List<Language> languages,
+      Map<String, String> translations,
+      Datetime published,
+      Optional<Datetime> updated,
+      Optional<Reply> reply,
+      Optional<Ref> quote,
+      List<Media> media,
+      Optional<Card> card,
+      Optional<String> warning,
+      Set<String> labels,
+      boolean sensitive,
+      List<String> tags,
+      Address address)
+      implements Social {
+    public Post {
+      facets = List.copyOf(facets);
+      languages = List.copyOf(languages);
+      translations = Map.copyOf(translations);
+      media = List.copyOf(media);
+      labels = Set.copyOf(labels);
+      tags = List.copyOf(tags);
+    }
+
+    @Override
+    public Audience audience() {
+      return address.audience();
+    }
+  }
+
+  /**
+   * A person's profile.
+   *
+   * @param displayName the name shown
+   * @param description plain text about the person
+   * @param descriptionHtml the rich form, when the source has one
+   * @param avatar picture
+   * @param banner wide picture
+   * @param pronouns as written
+   * @param website an address
+   * @param fields further name and value pairs, values as HTML
+   * @param labels self-labels by their ATProto values
+   * @param bot whether a program posts here
+   * @param pinned the pinned post
+   * @param created when it says it was made
+   */
+  record Profile(
+      Optional<String> displayName,
+      Optional<String> description,
+      Optional<String> descriptionHtml,
+      Optional<Media> avatar,
+      Optional<Media> banner,
+      Optional<String> pronouns,
+      Optional<String> website,
+      List<Field> fields,
+      Set<String> labels,
+      boolean bot,
+      Optional<Ref> pinned,
+      Optional<Datetime> created)
+      implements Social {
+    public Profile {
+      fields = List.copyOf(fields);
+      labels = Set.copyOf(labels);
+    }
+
+    @Override
+    public Audience audience() {
+      return Audience.PUBLIC;
+    }
+  }
+
+  /** A follow of a person. */
+  record Follow(Person subject, Datetime published, Address address) implements Social {
+    @Override
+    public Audience audience() {
+      return address.audience();
+    }
+  }
+
+  /** A block of a person. */
+  record Block(Person subject, Datetime published, Address address) implements Social {
+    @Override
+    public Audience audience() {
+      return address.audience();
+    }
+  }
+
+  /**
+   * A like of a resource.
+   *
+   * @param reaction an emoji, when it is more than a plain like
+   */
+  record Like(Ref subject, Optional<String> reaction, Datetime published, Address address)
+      implements Social {
+    @Override
+    public Audience audience() {
+      return address.audience();
+    }
+  }
+
+  /** A repost of a resource. */
+  record Repost(Ref subject, Datetime published, Address address) implements Social {
+    @Override
+    public Audience audience() {
+      return address.audience();
+    }
+  }
+
+  /**
+   * A social resource of a kind that the pivot has no words for; it is stored and served as it
+   * came.
+   *
+   * @param type the source's own name of its kind
+   */
+  record Unknown(String type, Audience audience) implements Social {}
+
+  /** One name and value pair of a profile. */
+  record Field(String name, String valueHtml) {}
+}
