@@ -3,7 +3,6 @@ package tripod.podstore;
 import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tripod.syntax.PodId;
@@ -22,7 +21,7 @@ public final class Commit {
   private final Instant at;
   private final boolean imported;
   private final List<Change> changes;
-  private final Map<Object, Object> memo = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Object> memo = new IdentityHashMap<>();
 
   /** Gathers a commit; for stores and tests. */
   public Commit(
