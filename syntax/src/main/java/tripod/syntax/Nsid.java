@@ -4,7 +4,8 @@ package tripod.syntax;
  * A namespaced identifier: the name of a collection, a method or another schema.
  *
  * <p>The authority (all segments but the last) is a domain name in reverse and is lower-cased; the
- * name (the last segment) keeps its case.
+ * name (the last segment) keeps its case. Only the whole has a limit: an authority may be longer
+ * than a domain name can be, as it may in the other implementations.
  *
  * @param value the text, 5 to {@value #MAX_CHARS} characters and at least three segments
  * @see <a href="https://atproto.com/specs/nsid">AT Protocol: NSID</a>
@@ -14,7 +15,6 @@ public record Nsid(String value) {
   public static final int MAX_CHARS = 317;
 
   private static final int NAME_CHARS_MAX = 63;
-  private static final int AUTHORITY_CHARS_MAX = 253;
 
   /**
    * Checks the syntax and lower-cases the authority.
@@ -54,7 +54,6 @@ public record Nsid(String value) {
       segments++;
     }
     return segments >= 3
-        && start - 1 <= AUTHORITY_CHARS_MAX
         && length - start <= NAME_CHARS_MAX
         && Ascii.isLettersOrDigits(text, start, length)
         && Ascii.isLetter(text.charAt(start))
