@@ -1,0 +1,31 @@
+package tripod.identity;
+
+import java.util.Optional;
+import tripod.syntax.Did;
+import tripod.syntax.Handle;
+
+/**
+ * What somebody asks for who wants an account.
+ *
+ * @param handle the handle wanted, which names the pod's host as well
+ * @param email an address, which no other account may have
+ * @param password the password, checked by {@code Passwords}
+ * @param did an identity the caller has proved to own; the account is then born deactivated, and no
+ *     operation is sent to a directory
+ * @param recoveryKey a did:key of the person's own, put before the host's rotation key
+ * @param inviteCode an invitation, where the host asks for one
+ */
+public record NewAccount(
+    Handle handle,
+    Optional<String> email,
+    Secret password,
+    Optional<Did> did,
+    Optional<String> recoveryKey,
+    Optional<String> inviteCode) {
+
+  /** Asks for an account with nothing but a handle, an address and a password. */
+  public static NewAccount of(Handle handle, Optional<String> email, Secret password) {
+    return new NewAccount(
+        handle, email, password, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+}

@@ -1,0 +1,33 @@
+package tripod.identity.did;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import tripod.syntax.Did;
+
+/** A directory of did:plc identities: our own, or another's. Safe between threads. */
+public interface Plc {
+  /**
+   * Returns the DID document as the directory writes it, or empty when it knows no such identity.
+   */
+  Optional<JsonNode> document(Did did);
+
+  /**
+   * Returns the state an identity is in: {@code did}, {@code rotationKeys}, {@code
+   * verificationMethods}, {@code alsoKnownAs}, {@code services}.
+   */
+  Optional<JsonNode> data(Did did);
+
+  /** Returns the last operation that holds, as it was signed. */
+  Optional<JsonNode> last(Did did);
+
+  /** Returns all operations with CID, time and whether they were nullified, oldest first. */
+  JsonNode auditLog(Did did);
+
+  /**
+   * Submits a signed operation.
+   *
+   * @throws tripod.identity.IdentityFailure.Invalid if the directory refuses it
+   * @throws tripod.identity.IdentityFailure.Unavailable if the directory does not answer
+   */
+  void submit(Did did, JsonNode operation);
+}

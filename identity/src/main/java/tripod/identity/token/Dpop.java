@@ -1,0 +1,26 @@
+package tripod.identity.token;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks proofs that the sender of a token holds its key.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9449#section-4.3">RFC 9449, section 4.3</a>
+ */
+public interface Dpop {
+  /**
+   * Checks a proof and remembers it, so that it is good once.
+   *
+   * @param proofs the values of all {@code DPoP} fields; exactly one is right
+   * @param method the request's method
+   * @param url the request's URL as the public sees it; query and fragment are ignored
+   * @param accessToken the token that comes with it, whose hash the proof must hold
+   * @return the thumbprint of the key
+   * @throws tripod.identity.IdentityFailure.BadToken if anything is wrong
+   */
+  String verify(List<String> proofs, String method, String url, Optional<String> accessToken);
+
+  /** Returns the nonce a server asks for now; it changes every minute and is good for three. */
+  String nonce();
+}

@@ -1,0 +1,60 @@
+package tripod.identity.token;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tripod.identity.access.Agent;
+import tripod.syntax.PodId;
+
+/** Access tokens of Solid-OIDC: ours are made here, everybody's are checked here (SEC-60). */
+public interface SolidTokens {
+  /**
+   * Makes an access token bound to a key.
+   *
+   * @param pod whose WebID it says
+   * @param clientId the program
+   * @param thumbprint the key's thumbprint
+   */
+  String issue(PodId pod, String clientId, String thumbprint);
+
+  /**
+   * Checks who asks.
+   *
+   * @param authorization the {@code Authorization} field, if any
+   * @param proofs the values of all {@code DPoP} fields
+   * @param method the request's method
+   * @param url the request's URL as the public sees it
+   */
+  Answer verify(@Nullable String authorization, List<String> proofs, String method, String url);
+
+  /** What came of a check. */
+  sealed interface Answer {
+    /** Nobody said who they are. */
+    record Anonymous() implements Answer {}
+
+    /**
+     * Somebody proved who they are.
+     *
+     * @param agent who
+     */
+    record Known(Agent agent) implements Answer {}
+
+    /**
+     * Something was said that does not hold: 401.
+     *
+     * @param reason for the answer's body
+     * @param challenge the value of {@code WWW-Authenticate}
+     */
+    record Refused(String reason, String challenge) implements Answer {}
+  }
+
+  /** Returns the challenge for a request that needs an agent and has none. */
+  String challenge();
+
+  /** Answers for WebIDs of this host without asking over the network. */
+  @FunctionalInterface
+  interface LocalWebIds {
+    /** Returns the issuers a WebID document of this host lists, or empty if it is not of here. */
+    Optional<List<String>> issuers(String webId);
+  }
+}
