@@ -1,0 +1,149 @@
+package tripod.identity;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import tripod.syntax.PodId;
+import tripod.syntax.PodNames;
+
+/** A database in memory with identity's tables, and pods that are nothing but numbers. */
+public final class TestDatabase implements IdentityDatabase, PodCreation, AutoCloseable {
+  private static final AtomicLong NAMES = new AtomicLong();
+
+  private final Connection connection;
+  private final AtomicLong nextPod = new AtomicLong(2);
+  private final Set<PodId> pods = ConcurrentHashMap.newKeySet();
+  private Optional<RuntimeException> nextCreation = Optional.empty();
+
+  private TestDatabase(String url) {
+    try {
+      connection = DriverManager.getConnection(url);
+      connection.setAutoCommit(false);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Opens one on H2, with tables. */
+  public static TestDatabase h2() {
+    return opened("jdbc:h2:mem:identity" + NAMES.incrementAndGet());
+  }
+
+  /** Opens one on SQLite, with tables. */
+  public static TestDatabase sqlite() {
+    return opened("jdbc:sqlite::memory:");
+  }
+
+  private static TestDatabase opened(String url) {
+    TestDatabase database = new TestDatabase(url);
+    database.migrate("identity", "db/identity");
+    return database;
+  }
+
+  /** Makes the next creation of a pod fail. */
+  public void failNextCreation(RuntimeException failure) {
+    nextCreation = Optional.of(failure);
+  }
+
+  /** Returns the pods that are there. */
+  public Set<PodId> pods() {
+    return Set.copyOf(pods);
+  }
+
+  @Override
+  public synchronized <T> T query(Work<T> work) {
+    return run(work);
+  }
+
+  @Override
+  public synchronized <T> T change(Work<T> work) {
+    return run(work);
+  }
+
+  private <T> T run(Work<T> work) {
+    try {
+      T result = work.run(connection);
+      connection.commit();
+      return result;
+    } catch (SQLException e) {
+      rollback();
+      throw new IllegalStateException(e);
+    } catch (RuntimeException e) {
+      rollback();
+      throw e;
+    }
+  }
+
+  private void rollback() {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void migrate(String room, String location) {
+    try (var script = getClass().getResourceAsStream("/" + location + "/V1__identity.sql")) {
+      String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+      change(
+          open -> {
+            try (Statement statement = open.createStatement()) {
+              for (String part : text.replaceAll("(?m)^--.*$", "").split(";")) {
+                if (!part.isBlank()) {
+                  statement.execute(part);
+                }
+              }
+              return room;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public PodId nextPodId() {
+    return new PodId(nextPod.getAndIncrement());
+  }
+
+  @Override
+  public void create(PodNames names, Step also) {
+    change(
+        open -> {
+          also.run(open);
+          if (nextCreation.isPresent()) {
+            RuntimeException failure = nextCreation.get();
+            nextCreation = Optional.empty();
+            throw failure;
+          }
+          return pods.add(names.pod());
+        });
+  }
+
+  @Override
+  public void drop(PodId pod, Step also) {
+    change(
+        open -> {
+          also.run(open);
+          return pods.remove(pod);
+        });
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
