@@ -90,6 +90,18 @@ public final class DagCborWriter {
     return this;
   }
 
+  /** Writes the ASCII characters of a text from an offset on as a byte string. */
+  public DagCborWriter ascii(String text, int from) {
+    int length = text.length() - from;
+    head(2, length);
+    room(length);
+    for (int i = 0; i < length; i++) {
+      bytes[size + i] = (byte) text.charAt(from + i);
+    }
+    size += length;
+    return this;
+  }
+
   /** Writes a link. */
   public DagCborWriter link(Cid cid) {
     room(5 + Cid.LENGTH);

@@ -1,0 +1,26 @@
+package tripod.atproto.repo;
+
+import java.util.Optional;
+import tripod.podstore.Commit;
+import tripod.podstore.PodPath;
+import tripod.podstore.PodReader;
+import tripod.podstore.Resource;
+
+/** Says which resources of a pod are in its repository, and as what. Safe between threads. */
+public interface RecordSource {
+  /**
+   * Says whether everybody may read a path: the one question about a resource that was written as a
+   * record, which is published by nature.
+   */
+  boolean isPublic(PodReader view, PodPath path);
+
+  /**
+   * Returns the record of a resource in another form, when it passes the public gate and can be said
+   * as one.
+   *
+   * @param previous the record it had, of which what the other form cannot say is kept
+   * @return the block
+   */
+  Optional<byte[]> record(
+      Commit pending, PodReader view, Resource resource, RecordName name, Optional<byte[]> previous);
+}

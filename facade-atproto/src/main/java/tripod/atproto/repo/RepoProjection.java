@@ -1,0 +1,230 @@
+package tripod.atproto.repo;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import tripod.podstore.Aspect;
+import tripod.podstore.Change;
+import tripod.podstore.Commit;
+import tripod.podstore.Content;
+import tripod.podstore.PodPath;
+import tripod.podstore.PodWriter;
+import tripod.podstore.Projection;
+import tripod.podstore.Resource;
+import tripod.podstore.WritablePartition;
+import tripod.podstore.social.SocialPaths;
+import tripod.syntax.Cid;
+import tripod.syntax.Did;
+
+/**
+ * Keeps a pod's repository in step with the pod, whichever door a change came through.
+ *
+ * <p>In the transaction of the change it computes which records came, changed and went, extends the
+ * tree along their paths, signs the commit and puts its frame into the journal. A change that leaves
+ * the tree as it was makes no repository commit.
+ */
+public final class RepoProjection implements Projection {
+  /** The media type of a document that is a record's exact block. */
+  public static final String BLOCK_TYPE = "application/vnd.ipld.dag-cbor";
+
+  private final RecordSource source;
+  private final RepoSigner signer;
+  private final MstCache trees;
+
+  /** Makes the projection. */
+  public RepoProjection(RecordSource source, RepoSigner signer, MstCache trees) {
+    this.source = source;
+    this.signer = signer;
+    this.trees = trees;
+  }
+
+  @Override
+  public String partition() {
+    return RepoRows.PARTITION;
+  }
+
+  @Override
+  public void apply(Commit pending, PodWriter after) {
+    WritablePartition rows = after.partition(RepoRows.PARTITION);
+    Optional<RepoHead> head = RepoRows.head(rows);
+    if (head.isEmpty()) {
+      return; // a pod without a repository, or one whose first commit is yet to be made
+    }
+    Set<PodPath> touched = touched(pending, rows);
+    if (touched.isEmpty()) {
+      return;
+    }
+    Found.All found = new Found.All();
+    for (PodPath path : touched) {
+      follow(pending, after, rows, path, found);
+    }
+    if (found.ops.isEmpty()) {
+      found.writeTo(rows, pending.rev());
+    } else {
+      commit(pending, after, rows, head.get(), found);
+    }
+  }
+
+  /** Finds the places whose record may be another after the commit. */
+  private static Set<PodPath> touched(Commit pending, WritablePartition rows) {
+    Set<PodPath> touched = new LinkedHashSet<>();
+    for (Change change : pending.changes()) {
+      switch (change.aspect()) {
+        case SELF, NATIVE, ASIDE -> {
+          if (RecordName.at(change.path()).isPresent()) {
+            touched.add(change.path());
+          }
+        }
+        case ACL -> underRule(change.path(), rows, touched);
+        case META -> {}
+      }
+    }
+    return touched;
+  }
+
+  /** A new access list can close the gate for all that inherits from it. */
+  private static void underRule(PodPath ruled, WritablePartition rows, Set<PodPath> touched) {
+    if (!ruled.isContainer()) {
+      RecordName.at(ruled)
+          .filter(name -> RepoRows.leaf(rows, name.key()).isPresent())
+          .ifPresent(name -> touched.add(ruled));
+    } else if (ruled.isRoot() || SocialPaths.isSocial(ruled) || holdsSocial(ruled)) {
+      RepoRows.leaves(
+          rows,
+          leaf -> {
+            PodPath path = leaf.name().path();
+            if (path.isUnder(ruled)) {
+              touched.add(path);
+            }
+          });
+    }
+  }
+
+  private static boolean holdsSocial(PodPath ruled) {
+    return ruled.equals(SocialPaths.SOCIAL)
+        || ruled.equals(SocialPaths.RECORDS)
+        || SocialPaths.CARD.isUnder(ruled);
+  }
+
+  private void follow(
+      Commit pending, PodWriter after, WritablePartition rows, PodPath path, Found.All all) {
+    RecordName name = RecordName.at(path).orElseThrow();
+    String key = name.key();
+    Optional<RepoLeaf> before = RepoRows.leaf(rows, key);
+    Optional<Found> found = find(pending, after, path, name, before);
+    Optional<Cid> cidBefore = before.map(RepoLeaf::cid);
+    Optional<Cid> cidAfter = found.map(Found::cid);
+    boolean isNew = !cidBefore.equals(cidAfter);
+    if (found.isPresent()) {
+      Found record = found.get();
+      if (isNew || before.get().place() != record.place()) {
+        all.leaves.add(
+            RepoLeaf.of(
+                key,
+                record.cid(),
+                isNew ? pending.rev() : before.get().rev(),
+                record.place(),
+                record.block()));
+      }
+      if (isNew) {
+        all.records.put(key, record.block());
+      }
+    } else if (before.isPresent()) {
+      all.removed.add(key);
+    }
+    if (isNew) {
+      all.ops.add(new RepoOp(key, cidBefore, cidAfter));
+    }
+  }
+
+  private Optional<Found> find(
+      Commit pending,
+      PodWriter after,
+      PodPath path,
+      RecordName name,
+      Optional<RepoLeaf> before) {
+    Resource self = after.get(path).orElse(null);
+    if (self == null || !(self.content() instanceof Content.Document document)) {
+      return Optional.empty();
+    }
+    if (isBlock(document)) {
+      return source.isPublic(after, path)
+          ? Optional.of(Found.of(self, document, RepoLeaf.Place.SELF))
+          : Optional.empty();
+    }
+    if (isChanged(pending, path, Aspect.NATIVE)) {
+      Optional<Resource> exact = after.get(path, Aspect.NATIVE);
+      if (exact.isPresent() && exact.get().content() instanceof Content.Document block) {
+        return source.isPublic(after, path)
+            ? Optional.of(Found.of(exact.get(), block, RepoLeaf.Place.NATIVE))
+            : Optional.empty();
+      }
+      if (!isChanged(pending, path, Aspect.SELF)) {
+        return Optional.empty(); // the record was taken out of the repository, and it alone
+      }
+    }
+    if (!isChanged(pending, path, Aspect.SELF)) {
+      // Only its access list changed, which may take a record out and never brings one in (VIS-7).
+      return before
+          .filter(leaf -> source.isPublic(after, path))
+          .map(leaf -> Found.of(leaf, blockOf(after, leaf)));
+    }
+    Optional<byte[]> previous = before.map(leaf -> blockOf(after, leaf));
+    return source.record(pending, after, self, name, previous).map(Found::computed);
+  }
+
+  private static byte[] blockOf(PodWriter after, RepoLeaf leaf) {
+    return RepoView.block(after, leaf).orElse(new byte[0]);
+  }
+
+  private static boolean isBlock(Content.Document document) {
+    return document.mediaType().essence().equals(BLOCK_TYPE);
+  }
+
+  private static boolean isChanged(Commit pending, PodPath path, Aspect aspect) {
+    for (Change change : pending.changes()) {
+      if (change.aspect() == aspect && change.path().equals(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void commit(
+      Commit pending,
+      PodWriter after,
+      WritablePartition rows,
+      RepoHead head,
+      Found.All found) {
+    // The tree is asked for before its rows change, since it may have to be built from them.
+    Mst before = trees.get(pending.pod(), head.root(), rows);
+    found.writeTo(rows, pending.rev());
+    Mst tree = before;
+    for (RepoOp op : found.ops) {
+      tree =
+          op.after().isPresent()
+              ? tree.put(op.key(), op.after().get())
+              : tree.delete(op.key());
+    }
+    Did did = RepoRows.did(rows).orElseThrow();
+    byte[] block =
+        RepoCommit.signed(
+            did, tree.rootCid(), pending.rev(), bytes -> signer.sign(pending.pod(), bytes));
+    Cid commit = Cid.ofDagCbor(block);
+    RepoRows.head(rows, new RepoHead(pending.rev(), commit, tree.rootCid(), block));
+    trees.put(pending.pod(), before, tree);
+    if (!RepoRows.status(rows).isActive()) {
+      return; // nothing is told of a repository that sleeps
+    }
+    Optional<byte[]> blocks =
+        pending.isImport() || found.ops.size() > RepoFrames.OPS_MAX
+            ? Optional.empty()
+            : CommitBlocks.archive(commit, block, tree, found.ops, found.records);
+    RepoFrames frames = new RepoFrames(after);
+    if (blocks.isPresent()) {
+      frames.commit(did, pending.rev(), Optional.of(head), commit, found.ops, blocks.get());
+    } else {
+      frames.sync(did, pending.rev(), commit, block);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package tripod.atproto.repo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tripod.podstore.Partition;
+import tripod.podstore.WritablePartition;
+import tripod.syntax.Cid;
+import tripod.syntax.Did;
+import tripod.syntax.Tid;
+
+/**
+ * The rows of the partition {@value #PARTITION}.
+ *
+ * <p>A leaf's key is its key in the tree; all other rows begin with a byte below every letter: 0 for
+ * what there is one of, 1 for keys that were removed, 2 for blobs that are named and not yet here.
+ */
+final class RepoRows {
+  /** The partition that holds a pod's repository. */
+  static final String PARTITION = "atproto.repo";
+
+  private static final byte[] HEAD = {0, 'h'};
+  private static final byte[] DID = {0, 'd'};
+  private static final byte[] STATUS = {0, 's'};
+  private static final byte REMOVED = 1;
+  private static final byte MISSING = 2;
+  private static final byte[] LEAVES = {'0'};
+  private static final byte[] END = {};
+  private static final int PAGE = 5_000;
+
+  private RepoRows() {}
+
+  static Optional<RepoHead> head(Partition rows) {
+    return rows.get(HEAD).map(RepoHead::ofRow);
+  }
+
+  static void head(WritablePartition rows, RepoHead head) {
+    rows.put(HEAD.clone(), head.toRow());
+  }
+
+  static Optional<Did> did(Partition rows) {
+    return rows.get(DID).map(row -> new Did(new String(row, UTF_8)));
+  }
+
+  static void did(WritablePartition rows, Did did) {
+    rows.put(DID.clone(), did.value().getBytes(UTF_8));
+  }
+
+  static RepoStatus status(Partition rows) {
+    return rows.get(STATUS).map(row -> RepoStatus.valueOf(new String(row, UTF_8))).orElse(RepoStatus.ACTIVE);
+  }
+
+  static void status(WritablePartition rows, RepoStatus status) {
+    rows.put(STATUS.clone(), status.name().getBytes(UTF_8));
+  }
+
+  static Optional<RepoLeaf> leaf(Partition rows, String key) {
+    return rows.get(key).map(row -> RepoLeaf.ofRow(key, row));
+  }
+
+  static void leaf(WritablePartition rows, RepoLeaf leaf) {
+    rows.put(leaf.key(), leaf.toRow());
+  }
+
+  /** Removes a leaf and remembers that it went, so that a reader of differences learns of it. */
+  static void removed(WritablePartition rows, String key, Tid rev) {
+    rows.delete(key);
+    byte[] name = key.getBytes(UTF_8);
+    rows.put(
+        ByteBuffer.allocate(1 + Long.BYTES + name.length)
+            .put(REMOVED)
+            .putLong(rev.toLong())
+            .put(name)
+            .array(),
+        new byte[0]);
+  }
+
+  /** Visits the keys that were removed by commits after a revision. */
+  static void removedAfter(Partition rows, Tid since, Consumer<String> visitor) {
+    byte[] from = after(since);
+    byte[] to = {REMOVED + 1};
+    while (true) {
+      List<Partition.Entry> page = rows.range(from, to, false, PAGE);
+      for (Partition.Entry entry : page) {
+        byte[] key = entry.key();
+        visitor.accept(new String(key, 1 + Long.BYTES, key.length - 1 - Long.BYTES, UTF_8));
+      }
+      if (page.size() < PAGE) {
+        return;
+      }
+      from = behind(page.getLast().key());
+    }
+  }
+
+  private static byte[] after(Tid since) {
+    return ByteBuffer.allocate(1 + Long.BYTES).put(REMOVED).putLong(since.toLong() + 1).array();
+  }
+
+  /** Visits all leaves in the order of their keys. */
+  static void leaves(Partition rows, Consumer<RepoLeaf> visitor) {
+    leaves(rows, LEAVES, END, visitor);
+  }
+
+  private static void leaves(
+      Partition rows, byte[] start, byte[] to, Consumer<RepoLeaf> visitor) {
+    byte[] from = start;
+    while (true) {
+      List<Partition.Entry> page = rows.range(from, to, false, PAGE);
+      for (Partition.Entry entry : page) {
+        visitor.accept(RepoLeaf.ofRow(entry.text(), entry.value()));
+      }
+      if (page.size() < PAGE) {
+        return;
+      }
+      from = behind(page.getLast().key());
+    }
+  }
+
+  /**
+   * Returns leaves of a collection by record key.
+   *
+   * @param after the record key to begin behind, in the direction asked for
+   */
+  static List<RepoLeaf> page(
+      Partition rows, String collection, Optional<String> after, boolean newestFirst, int limit) {
+    byte[] from = (collection + "/").getBytes(UTF_8);
+    byte[] to = (collection + "0").getBytes(UTF_8); // the character behind the slash
+    if (after.isPresent()) {
+      byte[] bound = (collection + "/" + after.get()).getBytes(UTF_8);
+      if (newestFirst) {
+        to = bound;
+      } else {
+        from = behind(bound);
+      }
+    }
+    List<RepoLeaf> leaves = new ArrayList<>();
+    for (Partition.Entry entry : rows.range(from, to, newestFirst, limit)) {
+      leaves.add(RepoLeaf.ofRow(entry.text(), entry.value()));
+    }
+    return leaves;
+  }
+
+  /** Returns the collections that have records, by one step into the index for each. */
+  static List<String> collections(Partition rows) {
+    List<String> names = new ArrayList<>();
+    byte[] from = LEAVES;
+    while (true) {
+      List<Partition.Entry> next = rows.range(from, END, false, 1);
+      if (next.isEmpty()) {
+        return names;
+      }
+      String key = next.getFirst().text();
+      String collection = key.substring(0, key.indexOf('/'));
+      names.add(collection);
+      from = (collection + "0").getBytes(UTF_8);
+    }
+  }
+
+  /** Notes that a record names a blob which is not here yet. */
+  static void missing(WritablePartition rows, Cid blob, String key) {
+    byte[] name = key.getBytes(UTF_8);
+    rows.put(
+        ByteBuffer.allocate(1 + Cid.LENGTH + name.length)
+            .put(MISSING)
+            .put(blob.bytes())
+            .put(name)
+            .array(),
+        new byte[0]);
+  }
+
+  /** Returns blobs that were named when they were not here, with the record, in CID order. */
+  static List<Missing> missing(Partition rows, Optional<Cid> after, int limit) {
+    byte[] from = {MISSING};
+    if (after.isPresent()) {
+      byte[] cid = after.get().bytes();
+      from = new byte[2 + cid.length];
+      from[0] = MISSING;
+      System.arraycopy(cid, 0, from, 1, cid.length);
+      from[from.length - 1] = (byte) 0xff;
+    }
+    List<Missing> found = new ArrayList<>();
+    for (Partition.Entry entry : rows.range(from, new byte[] {MISSING + 1}, false, limit)) {
+      byte[] key = entry.key();
+      found.add(
+          new Missing(
+              Cid.ofBytes(key, 1),
+              new String(key, 1 + Cid.LENGTH, key.length - 1 - Cid.LENGTH, UTF_8)));
+    }
+    return found;
+  }
+
+  /** Forgets a note of {@link #missing}. */
+  static void found(WritablePartition rows, Missing missing) {
+    byte[] name = missing.key().getBytes(UTF_8);
+    rows.delete(
+        ByteBuffer.allocate(1 + Cid.LENGTH + name.length)
+            .put(MISSING)
+            .put(missing.blob().bytes())
+            .put(name)
+            .array());
+  }
+
+  private static byte[] behind(byte[] key) {
+    return java.util.Arrays.copyOf(key, key.length + 1);
+  }
+
+  /** A blob and the record that names it. */
+  record Missing(Cid blob, String key) {}
+}
