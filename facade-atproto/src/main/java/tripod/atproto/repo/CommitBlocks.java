@@ -22,30 +22,29 @@ final class CommitBlocks {
   private CommitBlocks() {}
 
   /**
-   * Returns the archive: the commit, then nodes and records depth first; empty when it is larger than
-   * a frame may carry.
+   * Returns the archive: the commit, then nodes and records depth first; empty when it is larger
+   * than a frame may carry.
    *
    * @param records blocks of records made or changed, by key
    */
   static Optional<byte[]> archive(
-      Cid commit, byte[] commitBlock, Mst tree, List<RepoOp> ops, Map<String, byte[]> records) {
+      RepoHead head, Mst tree, List<RepoOp> ops, Map<String, byte[]> records) {
     Map<Cid, MstNode> nodes = new LinkedHashMap<>();
     nodes.put(tree.rootCid(), tree.root());
     for (RepoOp op : ops) {
       tree.covering(op.key(), nodes);
     }
-    long bytes = commitBlock.length;
+    long bytes = head.block().length;
     for (byte[] record : records.values()) {
       bytes += record.length;
     }
     if (bytes > RepoFrames.BLOCKS_BYTES_MAX) {
       return Optional.empty();
     }
-    ByteArrayOutputStream out =
-        new ByteArrayOutputStream((int) bytes + 256 + nodes.size() * 512);
+    ByteArrayOutputStream out = new ByteArrayOutputStream((int) bytes + 256 + nodes.size() * 512);
     try {
-      CarWriter car = new CarWriter(out, List.of(commit));
-      car.block(commit, commitBlock);
+      CarWriter car = new CarWriter(out, List.of(head.commit()));
+      car.block(head.commit(), head.block());
       new Walk(car, nodes.keySet(), records).node(tree.root());
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
@@ -56,7 +55,8 @@ final class CommitBlocks {
   }
 
   /** Writes chosen nodes and records in the order of the tree. */
-  private record Walk(CarWriter car, Set<Cid> nodes, Map<String, byte[]> records, Set<Cid> written) {
+  private record Walk(
+      CarWriter car, Set<Cid> nodes, Map<String, byte[]> records, Set<Cid> written) {
     Walk(CarWriter car, Set<Cid> nodes, Map<String, byte[]> records) {
       this(car, nodes, records, new HashSet<>());
     }

@@ -14,8 +14,8 @@ import tripod.syntax.Cid;
 /**
  * A Merkle search tree from keys {@code collection/rkey} to CIDs.
  *
- * <p>Immutable: {@link #put} and {@link #delete} give another tree that shares all but one path with
- * this one. Its shape, and so its root's CID, is a function of the keys and values alone. Safe
+ * <p>Immutable: {@link #put} and {@link #delete} give another tree that shares all but one path
+ * with this one. Its shape, and so its root's CID, is a function of the keys and values alone. Safe
  * between threads.
  *
  * @see <a href="https://atproto.com/specs/repository#mst-structure">Repository: MST structure</a>
@@ -133,12 +133,15 @@ public final class Mst {
     if (known.isPresent() && known.get().equals(value)) {
       return this;
     }
-    MstNode next = put(root, key, value, depth(key), size == 0);
+    MstNode next = put(root, key, value, depth(key), isEmpty(root));
     return new Mst(next, known.isPresent() ? size : size + 1);
   }
 
-  private static MstNode put(
-      MstNode node, String key, Cid value, int depth, boolean whole) {
+  private static boolean isEmpty(MstNode root) {
+    return root.keys().length == 0 && root.tree(0) == null;
+  }
+
+  private static MstNode put(MstNode node, String key, Cid value, int depth, boolean whole) {
     if (whole) {
       return fresh(depth, key, value, depth);
     }

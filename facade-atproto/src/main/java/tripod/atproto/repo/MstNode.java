@@ -10,9 +10,9 @@ import tripod.syntax.Cid;
 /**
  * One node of a tree: keys of one depth with their values, and the trees between them.
  *
- * <p>Immutable; the block and its CID are computed when first asked for. Keys are ASCII, so that the
- * order of Java's strings is that of bytes. A node known by its CID alone is a stub: it can stand in
- * a tree, and whoever looks into it fails.
+ * <p>Immutable; the block and its CID are computed when first asked for. Keys are ASCII, so that
+ * the order of Java's strings is that of bytes. A node known by its CID alone is a stub: it can
+ * stand in a tree, and whoever looks into it fails.
  */
 final class MstNode {
   private static final String[] NO_KEYS = {};
@@ -93,8 +93,7 @@ final class MstNode {
   }
 
   /** Returns this node with a key put into a gap, and what was in the gap on either side of it. */
-  MstNode withKey(
-      int gap, String key, Cid value, @Nullable MstNode left, @Nullable MstNode right) {
+  MstNode withKey(int gap, String key, Cid value, @Nullable MstNode left, @Nullable MstNode right) {
     int count = keys().length;
     String[] nextKeys = new String[count + 1];
     Cid[] nextValues = new Cid[count + 1];
@@ -139,8 +138,7 @@ final class MstNode {
     }
     @Nullable MstNode[] nextTrees = Arrays.copyOf(trees, gap + 1);
     nextTrees[gap] = last;
-    return new MstNode(
-        layer, Arrays.copyOf(keys(), gap), Arrays.copyOf(values, gap), nextTrees);
+    return new MstNode(layer, Arrays.copyOf(keys(), gap), Arrays.copyOf(values, gap), nextTrees);
   }
 
   /** Returns what of this node lies behind a gap, or null when nothing does. */

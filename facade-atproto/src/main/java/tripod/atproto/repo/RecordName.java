@@ -34,7 +34,8 @@ public record RecordName(Nsid collection, RecordKey rkey) {
   /** Reads the key of a leaf, {@code collection/rkey}. */
   static RecordName ofKey(String key) {
     int slash = key.indexOf('/');
-    return new RecordName(new Nsid(key.substring(0, slash)), new RecordKey(key.substring(slash + 1)));
+    return new RecordName(
+        new Nsid(key.substring(0, slash)), new RecordKey(key.substring(slash + 1)));
   }
 
   /** Returns the name of what lives at a path, if a record can live there. */
@@ -52,7 +53,8 @@ public record RecordName(Nsid collection, RecordKey rkey) {
     }
     Nsid known = COLLECTIONS.get(container);
     if (known != null) {
-      return Optional.of(new RecordName(known, new RecordKey(key)));
+      return Optional.of(new RecordName(known, new RecordKey(key)))
+          .filter(name -> name.path().equals(path));
     }
     if (container.isUnder(SocialPaths.RECORDS)
         && container.parent().orElseThrow().equals(SocialPaths.RECORDS)

@@ -15,12 +15,16 @@ public interface RecordSource {
   boolean isPublic(PodReader view, PodPath path);
 
   /**
-   * Returns the record of a resource in another form, when it passes the public gate and can be said
-   * as one.
+   * Returns the record of a resource in another form, when it passes the public gate and can be
+   * said as one.
    *
    * @param previous the record it had, of which what the other form cannot say is kept
    * @return the block
    */
   Optional<byte[]> record(
-      Commit pending, PodReader view, Resource resource, RecordName name, Optional<byte[]> previous);
+      Commit pending,
+      PodReader view,
+      Resource resource,
+      RecordName name,
+      Optional<byte[]> previous);
 }

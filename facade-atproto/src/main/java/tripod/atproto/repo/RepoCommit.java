@@ -60,8 +60,7 @@ public record RepoCommit(
     if (version != 2 && version != VERSION) {
       throw new PodFailure.Invalid("commit of version " + version + ", expected 2 or 3");
     }
-    Did did =
-        new Did(fields.text("did").filter(Did::isValid).orElseThrow(() -> missing("did")));
+    Did did = new Did(fields.text("did").filter(Did::isValid).orElseThrow(() -> missing("did")));
     Cid data = fields.link("data").filter(Cid::isDagCbor).orElseThrow(() -> missing("data"));
     Optional<Tid> rev = fields.text("rev").filter(Tid::isValid).map(Tid::new);
     if (version == VERSION && rev.isEmpty()) {

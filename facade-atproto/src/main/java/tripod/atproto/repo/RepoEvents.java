@@ -1,12 +1,13 @@
 package tripod.atproto.repo;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tripod.podstore.PodWriter;
 import tripod.podstore.WritablePartition;
 import tripod.syntax.Cid;
 import tripod.syntax.Did;
 import tripod.syntax.Handle;
-import tripod.syntax.Tid;
 
 /**
  * What the repository and the network learn of an account: that it came, sleeps, wakes, has another
@@ -33,39 +34,32 @@ public final class RepoEvents {
    * silent until {@link #activated}.
    */
   public void created(PodWriter writer, Did did, Handle handle, RepoStatus status) {
-    WritablePartition rows = writer.partition(RepoRows.PARTITION);
-    RepoRows.did(rows, did);
-    RepoRows.status(rows, status);
-    RepoHead head = sign(writer, did, Mst.EMPTY.rootCid());
-    RepoRows.head(rows, head);
+    RepoHead head = sign(writer, did, status, Mst.EMPTY.rootCid());
+    RepoRows.head(rows(writer), head);
     if (status.isActive()) {
       RepoFrames frames = new RepoFrames(writer);
       frames.identity(did, handle);
       frames.account(did, status);
-      byte[] blocks =
-          CommitBlocks.archive(
-                  head.commit(),
-                  head.block(),
-                  Mst.EMPTY,
-                  java.util.List.of(),
-                  java.util.Map.of())
-              .orElseThrow();
-      frames.commit(
-          did, head.rev(), Optional.empty(), head.commit(), java.util.List.of(), blocks);
-      frames.sync(did, head.rev(), head.commit(), head.block());
+      byte[] blocks = CommitBlocks.archive(head, Mst.EMPTY, List.of(), Map.of()).orElseThrow();
+      frames.commit(head, Optional.empty(), List.of(), blocks);
+      frames.sync(head);
     }
   }
 
   /** Tells that the identity has another handle, or that its document changed. */
   public void identity(PodWriter writer, Handle handle) {
-    did(writer).ifPresent(did -> new RepoFrames(writer).identity(did, handle));
+    RepoRows.head(rows(writer))
+        .ifPresent(head -> new RepoFrames(writer).identity(head.did(), handle));
   }
 
   /** Notes that an account stopped being active, or that the reason is another. */
   public void stopped(PodWriter writer, RepoStatus status) {
-    WritablePartition rows = writer.partition(RepoRows.PARTITION);
-    RepoRows.status(rows, status);
-    did(writer).ifPresent(did -> new RepoFrames(writer).account(did, status));
+    RepoRows.head(rows(writer))
+        .ifPresent(
+            head -> {
+              RepoRows.head(rows(writer), head.with(status));
+              new RepoFrames(writer).account(head.did(), status);
+            });
   }
 
   /**
@@ -73,15 +67,13 @@ public final class RepoEvents {
    * bears the signature of the old host's key.
    */
   public void activated(PodWriter writer, Handle handle) {
-    WritablePartition rows = writer.partition(RepoRows.PARTITION);
-    RepoRows.status(rows, RepoStatus.ACTIVE);
-    Did did = did(writer).orElseThrow();
-    RepoHead head = sign(writer, did, RepoRows.head(rows).orElseThrow().root());
-    RepoRows.head(rows, head);
+    RepoHead before = RepoRows.head(rows(writer)).orElseThrow();
+    RepoHead head = sign(writer, before.did(), RepoStatus.ACTIVE, before.root());
+    RepoRows.head(rows(writer), head);
     RepoFrames frames = new RepoFrames(writer);
-    frames.account(did, RepoStatus.ACTIVE);
-    frames.identity(did, handle);
-    frames.sync(did, head.rev(), head.commit(), head.block());
+    frames.account(head.did(), head.status());
+    frames.identity(head.did(), handle);
+    frames.sync(head);
   }
 
   /** Tells that an account is gone; called on another pod, since its own is no more. */
@@ -89,14 +81,12 @@ public final class RepoEvents {
     new RepoFrames(anywhere).account(did, RepoStatus.DELETED);
   }
 
-  private static Optional<Did> did(PodWriter writer) {
-    return RepoRows.did(writer.partition(RepoRows.PARTITION));
+  private static WritablePartition rows(PodWriter writer) {
+    return writer.partition(RepoRows.PARTITION);
   }
 
-  private RepoHead sign(PodWriter writer, Did did, Cid root) {
-    Tid rev = writer.rev();
-    byte[] block =
-        RepoCommit.signed(did, root, rev, bytes -> signer.sign(writer.pod(), bytes));
-    return new RepoHead(rev, Cid.ofDagCbor(block), root, block);
+  private RepoHead sign(PodWriter writer, Did did, RepoStatus status, Cid root) {
+    return RepoHead.signed(
+        did, status, writer.rev(), root, bytes -> signer.sign(writer.pod(), bytes));
   }
 }

@@ -10,17 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import tripod.podstore.PodWriter;
 import tripod.podstore.cbor.DagCborWriter;
-import tripod.syntax.Cid;
 import tripod.syntax.Did;
 import tripod.syntax.Handle;
-import tripod.syntax.Tid;
 
 /**
  * Ready-made frames of {@code com.atproto.sync.subscribeRepos}, put into the journal's stream with
  * the commit they tell of.
  *
- * <p>Each is two objects: a header and the message. The number is left as eight bytes that the store
- * fills in; it is large enough for that to be its shortest form.
+ * <p>Each is two objects: a header and the message. The number is left as eight bytes that the
+ * store fills in; it is large enough for that to be its shortest form.
  *
  * @see <a href="https://atproto.com/specs/event-stream">AT Protocol: event stream</a>
  */
@@ -49,26 +47,20 @@ final class RepoFrames {
   }
 
   /** Tells of a commit. */
-  void commit(
-      Did did,
-      Tid rev,
-      Optional<RepoHead> before,
-      Cid commit,
-      List<RepoOp> ops,
-      byte[] blocks) {
+  void commit(RepoHead head, Optional<RepoHead> before, List<RepoOp> ops, byte[] blocks) {
     DagCborWriter out = header("#commit", 512 + blocks.length + ops.size() * 160);
     out.map(before.isPresent() ? 12 : 11).text("ops").list(ops.size());
     for (RepoOp op : ops) {
       op(out, op);
     }
-    out.text("rev").text(rev.value());
+    out.text("rev").text(head.rev().value());
     number(out);
-    out.text("repo").text(did.value()).text("time").text(time(writer.now()));
+    out.text("repo").text(head.did().value()).text("time").text(time(writer.now()));
     out.text("blobs").list(0).text("since");
-    before.ifPresentOrElse(head -> out.text(head.rev().value()), out::nil);
-    out.text("blocks").bytes(blocks).text("commit").link(commit);
+    before.ifPresentOrElse(old -> out.text(old.rev().value()), out::nil);
+    out.text("blocks").bytes(blocks).text("commit").link(head.commit());
     out.text("rebase").truth(false).text("tooBig").truth(false);
-    before.ifPresent(head -> out.text("prevData").link(head.root()));
+    before.ifPresent(old -> out.text("prevData").link(old.root()));
     emit(out);
   }
 
@@ -81,10 +73,10 @@ final class RepoFrames {
   }
 
   /** Tells where a repository stands, without saying what changed. */
-  void sync(Did did, Tid rev, Cid commit, byte[] commitBlock) {
-    byte[] blocks = archive(commit, commitBlock);
+  void sync(RepoHead head) {
+    byte[] blocks = archive(head);
     DagCborWriter out = header("#sync", 256 + blocks.length);
-    out.map(5).text("did").text(did.value()).text("rev").text(rev.value());
+    out.map(5).text("did").text(head.did().value()).text("rev").text(head.rev().value());
     number(out);
     out.text("time").text(time(writer.now())).text("blocks").bytes(blocks);
     emit(out);
@@ -125,10 +117,10 @@ final class RepoFrames {
     writer.emit(STREAM, out.toByteArray(), numberAt);
   }
 
-  private static byte[] archive(Cid commit, byte[] commitBlock) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(128 + commitBlock.length);
+  private static byte[] archive(RepoHead head) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(128 + head.block().length);
     try {
-      new CarWriter(bytes, List.of(commit)).block(commit, commitBlock);
+      new CarWriter(bytes, List.of(head.commit())).block(head.commit(), head.block());
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }

@@ -1,26 +1,48 @@
 package tripod.atproto.repo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import tripod.syntax.Cid;
+import tripod.syntax.Did;
 import tripod.syntax.Tid;
 
 /**
  * Where a repository stands.
  *
+ * @param did whose it is
+ * @param status what the network is told of its account
  * @param rev the revision of the last commit
  * @param commit its CID
  * @param root the root of the tree
  * @param block its block
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record RepoHead(Tid rev, Cid commit, Cid root, byte[] block) {
+public record RepoHead(Did did, RepoStatus status, Tid rev, Cid commit, Cid root, byte[] block) {
   private static final byte VERSION = 1;
-  private static final int FIXED_BYTES = 1 + Long.BYTES + 2 * Cid.LENGTH;
+
+  /** Makes the next head and signs it. */
+  static RepoHead signed(
+      Did did,
+      RepoStatus status,
+      Tid rev,
+      Cid root,
+      java.util.function.UnaryOperator<byte[]> signer) {
+    byte[] block = RepoCommit.signed(did, root, rev, signer);
+    return new RepoHead(did, status, rev, Cid.ofDagCbor(block), root, block);
+  }
+
+  RepoHead with(RepoStatus next) {
+    return new RepoHead(did, next, rev, commit, root, block);
+  }
 
   byte[] toRow() {
-    return ByteBuffer.allocate(FIXED_BYTES + block.length)
+    byte[] name = did.value().getBytes(UTF_8);
+    return ByteBuffer.allocate(4 + name.length + Long.BYTES + 2 * Cid.LENGTH + block.length)
         .put(VERSION)
+        .put(status.code())
+        .putShort((short) name.length)
+        .put(name)
         .putLong(rev.toLong())
         .put(commit.bytes())
         .put(root.bytes())
@@ -28,14 +50,25 @@ public record RepoHead(Tid rev, Cid commit, Cid root, byte[] block) {
         .array();
   }
 
-  static RepoHead ofRow(byte[] row) {
-    if (row[0] != VERSION) {
-      throw new IllegalStateException("repository head row of version " + row[0]);
+  static RepoHead ofRow(byte[] bytes) {
+    ByteBuffer row = ByteBuffer.wrap(bytes);
+    byte version = row.get();
+    if (version != VERSION) {
+      throw new IllegalStateException("repository head row of version " + version);
     }
+    RepoStatus status = RepoStatus.of(row.get());
+    byte[] name = new byte[row.getShort()];
+    row.get(name);
+    Tid rev = Tid.ofLong(row.getLong());
+    int at = row.position();
+    byte[] block = new byte[bytes.length - at - 2 * Cid.LENGTH];
+    row.get(at + 2 * Cid.LENGTH, block);
     return new RepoHead(
-        Tid.ofLong(ByteBuffer.wrap(row).getLong(1)),
-        Cid.ofBytes(row, 1 + Long.BYTES),
-        Cid.ofBytes(row, 1 + Long.BYTES + Cid.LENGTH),
-        Arrays.copyOfRange(row, FIXED_BYTES, row.length));
+        new Did(new String(name, UTF_8)),
+        status,
+        rev,
+        Cid.ofBytes(bytes, at),
+        Cid.ofBytes(bytes, at + Cid.LENGTH),
+        block);
   }
 }

@@ -24,16 +24,30 @@ public record RepoLeaf(String key, Cid cid, Tid rev, int depth, Place place, byt
   /** Where the bytes of a record are. */
   public enum Place {
     /** They are the resource itself. */
-    SELF,
+    SELF(0),
     /** They are beside the resource, which is in another form. */
-    NATIVE,
+    NATIVE(1),
     /** They were computed from the resource and are in the row. */
-    ROW
+    ROW(2);
+
+    private final int code;
+
+    Place(int code) {
+      this.code = code;
+    }
+
+    private static Place of(byte code) {
+      return switch (code) {
+        case 0 -> SELF;
+        case 1 -> NATIVE;
+        case 2 -> ROW;
+        default -> throw new IllegalStateException("place " + code + " of a record");
+      };
+    }
   }
 
   static RepoLeaf of(String key, Cid cid, Tid rev, Place place, byte[] block) {
-    return new RepoLeaf(
-        key, cid, rev, Mst.depth(key), place, place == Place.ROW ? block : NONE);
+    return new RepoLeaf(key, cid, rev, Mst.depth(key), place, place == Place.ROW ? block : NONE);
   }
 
   Mst.Leaf toLeaf() {
@@ -47,7 +61,7 @@ public record RepoLeaf(String key, Cid cid, Tid rev, int depth, Place place, byt
   byte[] toRow() {
     return ByteBuffer.allocate(FIXED_BYTES + block.length)
         .put(VERSION)
-        .put((byte) place.ordinal())
+        .put((byte) place.code)
         .put((byte) depth)
         .putLong(rev.toLong())
         .put(cid.bytes())
@@ -64,7 +78,7 @@ public record RepoLeaf(String key, Cid cid, Tid rev, int depth, Place place, byt
         Cid.ofBytes(row, 3 + Long.BYTES),
         Tid.ofLong(ByteBuffer.wrap(row).getLong(3)),
         row[2],
-        Place.values()[row[1]],
+        Place.of(row[1]),
         row.length == FIXED_BYTES ? NONE : Arrays.copyOfRange(row, FIXED_BYTES, row.length));
   }
 }

@@ -14,14 +14,13 @@ import tripod.podstore.Resource;
 import tripod.podstore.WritablePartition;
 import tripod.podstore.social.SocialPaths;
 import tripod.syntax.Cid;
-import tripod.syntax.Did;
 
 /**
  * Keeps a pod's repository in step with the pod, whichever door a change came through.
  *
  * <p>In the transaction of the change it computes which records came, changed and went, extends the
- * tree along their paths, signs the commit and puts its frame into the journal. A change that leaves
- * the tree as it was makes no repository commit.
+ * tree along their paths, signs the commit and puts its frame into the journal. A change that
+ * leaves the tree as it was makes no repository commit.
  */
 public final class RepoProjection implements Projection {
   /** The media type of a document that is a record's exact block. */
@@ -110,7 +109,8 @@ public final class RepoProjection implements Projection {
       Commit pending, PodWriter after, WritablePartition rows, PodPath path, Found.All all) {
     RecordName name = RecordName.at(path).orElseThrow();
     String key = name.key();
-    Optional<RepoLeaf> before = RepoRows.leaf(rows, key);
+    // What was not there had no record: no need to look.
+    Optional<RepoLeaf> before = isNew(pending, path) ? Optional.empty() : RepoRows.leaf(rows, key);
     Optional<Found> found = find(pending, after, path, name, before);
     Optional<Cid> cidBefore = before.map(RepoLeaf::cid);
     Optional<Cid> cidAfter = found.map(Found::cid);
@@ -138,11 +138,7 @@ public final class RepoProjection implements Projection {
   }
 
   private Optional<Found> find(
-      Commit pending,
-      PodWriter after,
-      PodPath path,
-      RecordName name,
-      Optional<RepoLeaf> before) {
+      Commit pending, PodWriter after, PodPath path, RecordName name, Optional<RepoLeaf> before) {
     Resource self = after.get(path).orElse(null);
     if (self == null || !(self.content() instanceof Content.Document document)) {
       return Optional.empty();
@@ -181,6 +177,15 @@ public final class RepoProjection implements Projection {
     return document.mediaType().essence().equals(BLOCK_TYPE);
   }
 
+  private static boolean isNew(Commit pending, PodPath path) {
+    for (Change change : pending.changes()) {
+      if (change.aspect() == Aspect.SELF && change.path().equals(path)) {
+        return change.before().isEmpty();
+      }
+    }
+    return false;
+  }
+
   private static boolean isChanged(Commit pending, PodPath path, Aspect aspect) {
     for (Change change : pending.changes()) {
       if (change.aspect() == aspect && change.path().equals(path)) {
@@ -191,40 +196,35 @@ public final class RepoProjection implements Projection {
   }
 
   private void commit(
-      Commit pending,
-      PodWriter after,
-      WritablePartition rows,
-      RepoHead head,
-      Found.All found) {
+      Commit pending, PodWriter after, WritablePartition rows, RepoHead head, Found.All found) {
     // The tree is asked for before its rows change, since it may have to be built from them.
     Mst before = trees.get(pending.pod(), head.root(), rows);
     found.writeTo(rows, pending.rev());
     Mst tree = before;
     for (RepoOp op : found.ops) {
-      tree =
-          op.after().isPresent()
-              ? tree.put(op.key(), op.after().get())
-              : tree.delete(op.key());
+      tree = op.after().isPresent() ? tree.put(op.key(), op.after().get()) : tree.delete(op.key());
     }
-    Did did = RepoRows.did(rows).orElseThrow();
-    byte[] block =
-        RepoCommit.signed(
-            did, tree.rootCid(), pending.rev(), bytes -> signer.sign(pending.pod(), bytes));
-    Cid commit = Cid.ofDagCbor(block);
-    RepoRows.head(rows, new RepoHead(pending.rev(), commit, tree.rootCid(), block));
+    RepoHead next =
+        RepoHead.signed(
+            head.did(),
+            head.status(),
+            pending.rev(),
+            tree.rootCid(),
+            bytes -> signer.sign(pending.pod(), bytes));
+    RepoRows.head(rows, next);
     trees.put(pending.pod(), before, tree);
-    if (!RepoRows.status(rows).isActive()) {
+    if (!head.status().isActive()) {
       return; // nothing is told of a repository that sleeps
     }
     Optional<byte[]> blocks =
         pending.isImport() || found.ops.size() > RepoFrames.OPS_MAX
             ? Optional.empty()
-            : CommitBlocks.archive(commit, block, tree, found.ops, found.records);
+            : CommitBlocks.archive(next, tree, found.ops, found.records);
     RepoFrames frames = new RepoFrames(after);
     if (blocks.isPresent()) {
-      frames.commit(did, pending.rev(), Optional.of(head), commit, found.ops, blocks.get());
+      frames.commit(next, Optional.of(head), found.ops, blocks.get());
     } else {
-      frames.sync(did, pending.rev(), commit, block);
+      frames.sync(next);
     }
   }
 }

@@ -4,28 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tripod.podstore.Partition;
 import tripod.podstore.WritablePartition;
 import tripod.syntax.Cid;
-import tripod.syntax.Did;
 import tripod.syntax.Tid;
 
 /**
  * The rows of the partition {@value #PARTITION}.
  *
- * <p>A leaf's key is its key in the tree; all other rows begin with a byte below every letter: 0 for
- * what there is one of, 1 for keys that were removed, 2 for blobs that are named and not yet here.
+ * <p>A leaf's key is its key in the tree; all other rows begin with a byte below every letter: 0
+ * for what there is one of, 1 for keys that were removed, 2 for blobs that are named and not yet
+ * here.
  */
 final class RepoRows {
   /** The partition that holds a pod's repository. */
   static final String PARTITION = "atproto.repo";
 
   private static final byte[] HEAD = {0, 'h'};
-  private static final byte[] DID = {0, 'd'};
-  private static final byte[] STATUS = {0, 's'};
   private static final byte REMOVED = 1;
   private static final byte MISSING = 2;
   private static final byte[] LEAVES = {'0'};
@@ -40,22 +39,6 @@ final class RepoRows {
 
   static void head(WritablePartition rows, RepoHead head) {
     rows.put(HEAD.clone(), head.toRow());
-  }
-
-  static Optional<Did> did(Partition rows) {
-    return rows.get(DID).map(row -> new Did(new String(row, UTF_8)));
-  }
-
-  static void did(WritablePartition rows, Did did) {
-    rows.put(DID.clone(), did.value().getBytes(UTF_8));
-  }
-
-  static RepoStatus status(Partition rows) {
-    return rows.get(STATUS).map(row -> RepoStatus.valueOf(new String(row, UTF_8))).orElse(RepoStatus.ACTIVE);
-  }
-
-  static void status(WritablePartition rows, RepoStatus status) {
-    rows.put(STATUS.clone(), status.name().getBytes(UTF_8));
   }
 
   static Optional<RepoLeaf> leaf(Partition rows, String key) {
@@ -105,8 +88,7 @@ final class RepoRows {
     leaves(rows, LEAVES, END, visitor);
   }
 
-  private static void leaves(
-      Partition rows, byte[] start, byte[] to, Consumer<RepoLeaf> visitor) {
+  private static void leaves(Partition rows, byte[] start, byte[] to, Consumer<RepoLeaf> visitor) {
     byte[] from = start;
     while (true) {
       List<Partition.Entry> page = rows.range(from, to, false, PAGE);
@@ -205,7 +187,7 @@ final class RepoRows {
   }
 
   private static byte[] behind(byte[] key) {
-    return java.util.Arrays.copyOf(key, key.length + 1);
+    return Arrays.copyOf(key, key.length + 1);
   }
 
   /** A blob and the record that names it. */

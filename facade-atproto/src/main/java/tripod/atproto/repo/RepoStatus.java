@@ -3,20 +3,36 @@ package tripod.atproto.repo;
 /** What the network is told of a repository's account. */
 public enum RepoStatus {
   /** It can be read and changes are announced. */
-  ACTIVE("active"),
+  ACTIVE("active", 0),
   /** Its owner put it to sleep. */
-  DEACTIVATED("deactivated"),
+  DEACTIVATED("deactivated", 1),
   /** Its host took it down. */
-  TAKENDOWN("takendown"),
+  TAKENDOWN("takendown", 2),
   /** Its host halted it for a time. */
-  SUSPENDED("suspended"),
+  SUSPENDED("suspended", 3),
   /** It is gone. */
-  DELETED("deleted");
+  DELETED("deleted", 4);
 
   private final String word;
+  private final int code;
 
-  RepoStatus(String word) {
+  RepoStatus(String word, int code) {
     this.word = word;
+    this.code = code;
+  }
+
+  /** Returns how a row says it. */
+  byte code() {
+    return (byte) code;
+  }
+
+  static RepoStatus of(byte code) {
+    for (RepoStatus status : values()) {
+      if (status.code == code) {
+        return status;
+      }
+    }
+    throw new IllegalStateException("repository status " + code);
   }
 
   /** Returns the word on the wire; an active account has none there. */

@@ -7,12 +7,13 @@ import tripod.podstore.Content;
 import tripod.podstore.Partition;
 import tripod.podstore.PodReader;
 import tripod.syntax.Cid;
-import tripod.syntax.Did;
 import tripod.syntax.Nsid;
 import tripod.syntax.RecordKey;
 
 /** A pod's repository in one view of the pod. */
 public final class RepoView {
+  private static final int BLOB_USES_MAX = 100;
+
   private final PodReader reader;
   private final Partition rows;
 
@@ -29,16 +30,6 @@ public final class RepoView {
   /** Returns where it stands; empty when the pod has none. */
   public Optional<RepoHead> head() {
     return RepoRows.head(rows);
-  }
-
-  /** Returns whose it is; empty when the pod has none. */
-  public Optional<Did> did() {
-    return RepoRows.did(rows);
-  }
-
-  /** Returns what the network is told of its account. */
-  public RepoStatus status() {
-    return RepoRows.status(rows);
   }
 
   /** Returns a record's place. */
@@ -78,8 +69,7 @@ public final class RepoView {
    */
   public List<RepoLeaf> leaves(
       Nsid collection, Optional<RecordKey> after, boolean newestFirst, int limit) {
-    return RepoRows.page(
-        rows, collection.value(), after.map(RecordKey::value), newestFirst, limit);
+    return RepoRows.page(rows, collection.value(), after.map(RecordKey::value), newestFirst, limit);
   }
 
   /** Returns the collections that have records. */
@@ -107,8 +97,6 @@ public final class RepoView {
     }
     return false;
   }
-
-  private static final int BLOB_USES_MAX = 100;
 
   Partition rows() {
     return rows;

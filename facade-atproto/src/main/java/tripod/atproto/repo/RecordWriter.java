@@ -1,0 +1,122 @@
+package tripod.atproto.repo;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import tripod.podstore.Aspect;
+import tripod.podstore.Content;
+import tripod.podstore.PodFailure;
+import tripod.podstore.PodWriter;
+import tripod.podstore.Resource;
+import tripod.podstore.social.Lens;
+import tripod.podstore.social.Social;
+import tripod.podstore.social.SocialCodec;
+import tripod.syntax.Cid;
+import tripod.syntax.MediaType;
+import tripod.syntax.PodNames;
+
+/**
+ * Puts records into a pod so that each fact keeps its one home.
+ *
+ * <p>A record is the resource itself, in its exact bytes, unless the resource is there in another
+ * form: then the other form takes up what the record says, and the exact bytes stand beside it. The
+ * profile card is always in another form.
+ */
+public final class RecordWriter {
+  private static final MediaType BLOCK = MediaType.parse(RepoProjection.BLOCK_TYPE);
+
+  private final Lens lens;
+  private final SocialCodec card;
+
+  /**
+   * Makes a writer.
+   *
+   * @param lens all stored forms
+   * @param card the form of a profile card that is not there yet
+   */
+  public RecordWriter(Lens lens, SocialCodec card) {
+    this.lens = lens;
+    this.card = card;
+  }
+
+  /**
+   * Puts a record.
+   *
+   * @param block its exact bytes
+   * @param blobs every blob it names
+   */
+  public void put(
+      PodWriter writer, PodNames names, RecordName name, byte[] block, Collection<Cid> blobs) {
+    Content.Document record = new Content.Document(BLOCK, block);
+    Optional<Content.Document> other = otherForm(writer, name);
+    boolean isProfile = name.equals(RecordName.OF_PROFILE);
+    if (other.isEmpty() && !isProfile) {
+      writer.put(name.path(), record, blobs);
+      return;
+    }
+    Optional<SocialCodec.Written> written = translated(writer, names, name, record, other);
+    if (written.isPresent()) {
+      Set<Cid> all = new LinkedHashSet<>(blobs);
+      all.addAll(written.get().blobs());
+      writer.put(name.path(), written.get().document(), all);
+    } else if (other.isPresent() && isProfile) {
+      writer.put(name.path(), other.get(), blobs);
+    } else {
+      // The other form cannot say it: from now on the record itself is the source.
+      writer.deleteAspect(name.path(), Aspect.NATIVE);
+      writer.put(name.path(), record, blobs);
+      return;
+    }
+    writer.putAspect(name.path(), Aspect.NATIVE, record);
+  }
+
+  /** Takes a record out of the repository; the profile card itself stays. */
+  public boolean delete(PodWriter writer, RecordName name) {
+    if (name.equals(RecordName.OF_PROFILE) && otherForm(writer, name).isPresent()) {
+      return writer.deleteAspect(name.path(), Aspect.NATIVE);
+    }
+    return writer.delete(name.path());
+  }
+
+  private static Optional<Content.Document> otherForm(PodWriter writer, RecordName name) {
+    return writer
+        .get(name.path())
+        .map(Resource::content)
+        .filter(Content.Document.class::isInstance)
+        .map(Content.Document.class::cast)
+        .filter(document -> !document.mediaType().essence().equals(RepoProjection.BLOCK_TYPE));
+  }
+
+  private Optional<SocialCodec.Written> translated(
+      PodWriter writer,
+      PodNames names,
+      RecordName name,
+      Content.Document record,
+      Optional<Content.Document> other) {
+    Optional<Social> pivot = pivot(writer, names, name, record);
+    if (pivot.isEmpty()) {
+      return Optional.empty();
+    }
+    SocialCodec codec = other.flatMap(lens::codec).orElse(card);
+    return codec.write(pivot.get(), other, names);
+  }
+
+  private Optional<Social> pivot(
+      PodWriter writer, PodNames names, RecordName name, Content.Document record) {
+    Resource read =
+        new Resource(
+            name.path(),
+            Aspect.SELF,
+            record,
+            writer.rev(),
+            writer.now(),
+            writer.now(),
+            Optional.of(Cid.ofDagCbor(record.bytes())));
+    try {
+      return lens.codec(record).flatMap(codec -> codec.read(read, names));
+    } catch (PodFailure.Invalid e) {
+      return Optional.empty(); // written without validation, so it says nothing to others
+    }
+  }
+}
