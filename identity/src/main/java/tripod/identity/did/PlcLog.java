@@ -24,7 +24,7 @@ import tripod.syntax.Did;
  */
 record PlcLog(Did did, List<Entry> entries) {
   /** How long a more powerful key may undo what a weaker one signed. */
-  static final Duration RECOVERY = Duration.ofHours(72);
+  static final Duration RECOVERY = Duration.ofDays(3);
 
   private static final int OPERATION_BYTES_MAX = 7500;
   private static final int ROTATION_KEYS_MAX = 5;

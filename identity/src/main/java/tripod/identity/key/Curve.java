@@ -15,6 +15,7 @@ import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
  *
  * @see <a href="https://atproto.com/specs/cryptography">AT Protocol: cryptography</a>
  */
+@SuppressWarnings("ImmutableEnumChecker") // neither is ever changed or handed out
 public enum Curve {
   /** NIST P-256, ES256. */
   P256("P-256", "ES256", 0x80, 0x24),

@@ -28,12 +28,7 @@ final class RsaPool implements AutoCloseable {
 
   RsaPool(SecureRandom random) {
     this.random = random;
-    this.filler =
-        Thread.ofPlatform()
-            .name("identity-rsa-filler")
-            .daemon(true)
-            .priority(Thread.MIN_PRIORITY)
-            .start(this::fill);
+    this.filler = Thread.ofPlatform().name("identity-rsa-filler").daemon(true).start(this::fill);
   }
 
   private void fill() {
