@@ -10,4 +10,9 @@ import java.util.Optional;
  * @param description a few words
  * @param thumb a small picture
  */
-public record Card(String uri, String title, String description, Optional<Media> thumb) {}
+public record Card(String uri, String title, String description, Optional<Media> thumb) {
+  /** Says whether it leads to a page. */
+  public boolean isWeb() {
+    return TextHtml.isWeb(uri);
+  }
+}

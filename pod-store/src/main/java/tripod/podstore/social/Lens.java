@@ -2,6 +2,7 @@ package tripod.podstore.social;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.jena.graph.Graph;
 import tripod.podstore.Commit;
 import tripod.podstore.Content;
 import tripod.podstore.Resource;
@@ -51,5 +52,26 @@ public final class Lens {
   /** Returns what a resource of a pending commit says, read once for all projections. */
   public Optional<Social> read(Commit pending, Resource resource, PodNames names) {
     return pending.once(resource, () -> read(resource, names));
+  }
+
+  /** Returns what a resource of a pending commit does to others. */
+  public List<Link> links(Commit pending, Resource resource, PodNames names) {
+    if (!SocialPaths.isSocial(resource.path())
+        || !(resource.content() instanceof Content.Document document)) {
+      return List.of();
+    }
+    return codec(document).map(codec -> codec.links(resource, names)).orElse(List.of());
+  }
+
+  /**
+   * Returns the shared graph of a resource, for readers of RDF; empty when it is no social resource
+   * in a form of another door.
+   */
+  public Optional<Graph> graph(Resource resource, PodNames names) {
+    if (!SocialPaths.isSocial(resource.path())
+        || !(resource.content() instanceof Content.Document document)) {
+      return Optional.empty();
+    }
+    return codec(document).flatMap(codec -> codec.graph(resource, names));
   }
 }

@@ -1,30 +1,85 @@
 package tripod.podstore.social;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+import tripod.podstore.Aspect;
+import tripod.podstore.Change;
 import tripod.podstore.Commit;
 import tripod.podstore.Content;
+import tripod.podstore.PodPath;
 import tripod.podstore.PodReader;
 import tripod.podstore.PodWriter;
 import tripod.podstore.Projection;
 import tripod.podstore.Resource;
+import tripod.podstore.WritablePartition;
 import tripod.syntax.MediaType;
+import tripod.syntax.PodId;
+import tripod.syntax.PodNames;
+import tripod.syntax.Tid;
 
 /**
- * Which social resources their owner has published.
+ * Which social resources their owner has published, and which are gone.
  *
  * <p>A record (a DAG-CBOR block) is public by nature; anything else is published by writing it
- * while its access list and its addressing let everybody read.
+ * while its access list and its addressing let everybody read. An access list that shuts the public
+ * out takes publication back, and opening it again does not restore it (VIS-6, VIS-7): what counts
+ * is the last write of the content. A deleted resource leaves a tombstone (DEL-1).
  */
 public final class Publication implements Projection {
   /** Name of the partition. */
   public static final String PARTITION = "social";
 
-  /** Says whether a resource was published. */
-  static boolean isPublished(PodReader view, Resource resource) {
-    if (resource.content() instanceof Content.Document document
-        && document.mediaType().is(MediaType.DAG_CBOR.essence())) {
-      return true;
+  private static final String PUBLISHED = "published ";
+  private static final String GONE = "gone ";
+  private static final String SHUT = "shut ";
+  private static final String ANY_SHUT = "shut";
+  private static final String PROBE = "-";
+
+  private final Lens lens;
+  private final PublicGate.PubliclyReadable readable;
+  private final Function<PodId, Optional<PodNames>> names;
+
+  /**
+   * Makes the projection.
+   *
+   * @param lens reads what is written
+   * @param readable the one access decider, asked on behalf of nobody in particular
+   * @param names what others call a pod; empty while the pod is still being made
+   */
+  public Publication(
+      Lens lens, PublicGate.PubliclyReadable readable, Function<PodId, Optional<PodNames>> names) {
+    this.lens = lens;
+    this.readable = readable;
+    this.names = names;
+  }
+
+  /** Says whether a resource was published, and not taken back since. */
+  public static boolean isPublished(PodReader view, Resource resource) {
+    if (isBlock(resource)) {
+      return !isShutSince(view, resource.path(), resource.rev());
     }
-    return view.partition(PARTITION).get("published " + resource.path()).isPresent();
+    return view.partition(PARTITION)
+        .get(PUBLISHED + resource.path())
+        .map(rev -> new Tid(new String(rev, StandardCharsets.US_ASCII)))
+        .filter(rev -> !isShutSince(view, resource.path(), rev))
+        .isPresent();
+  }
+
+  /** Returns what is left of a social resource that was deleted. */
+  public static Optional<Tombstone> tombstone(PodReader view, PodPath path) {
+    return view.partition(PARTITION)
+        .get(GONE + path)
+        .map(value -> Tombstone.parse(path, new String(value, StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Publishes a resource as it is: the explicit act that widening an access list is not (VIS-7).
+   *
+   * <p>The gate still asks the access list and the addressing.
+   */
+  public static void publish(PodWriter writer, PodPath path) {
+    writer.partition(PARTITION).put(PUBLISHED + path, bytes(writer.rev()));
   }
 
   @Override
@@ -34,6 +89,115 @@ public final class Publication implements Projection {
 
   @Override
   public void apply(Commit pending, PodWriter after) {
-    // The lens fills this in: the flag follows each write of content.
+    for (Change change : pending.changes()) {
+      switch (change.aspect()) {
+        case SELF -> content(pending, change, after);
+        case ACL -> access(change.path(), after);
+        case META, NATIVE, ASIDE -> {} // no door publishes by these
+      }
+    }
+  }
+
+  private void content(Commit pending, Change change, PodWriter after) {
+    if (!SocialPaths.isSocial(change.path()) || change.path().isContainer()) {
+      return;
+    }
+    WritablePartition own = after.partition(PARTITION);
+    switch (change) {
+      case Change.Put put -> {
+        own.delete(GONE + put.path());
+        if (!isBlock(put.after())) {
+          if (!pending.isImport() && isOpen(pending, put.after(), after)) {
+            own.put(PUBLISHED + put.path(), bytes(pending.rev()));
+          } else {
+            own.delete(PUBLISHED + put.path());
+          }
+        }
+      }
+      case Change.Delete delete -> {
+        kind(delete.removed())
+            .ifPresent(
+                kind ->
+                    own.put(
+                        GONE + delete.path(),
+                        new Tombstone(delete.path(), kind, pending.at())
+                            .text()
+                            .getBytes(StandardCharsets.UTF_8)));
+        own.delete(PUBLISHED + delete.path());
+      }
+    }
+  }
+
+  private boolean isOpen(Commit pending, Resource resource, PodWriter after) {
+    if (!readable.isPublic(after, resource.path())) {
+      return false;
+    }
+    if (resource.path().equals(SocialPaths.CARD)) {
+      return true; // a profile is addressed to everybody
+    }
+    return names
+        .apply(pending.pod())
+        .flatMap(known -> lens.read(pending, resource, known))
+        .filter(social -> social.audience().isOpen())
+        .isPresent();
+  }
+
+  /** Notes that an access list shut the public out, so that all below it must be published anew. */
+  private void access(PodPath path, PodWriter after) {
+    boolean social =
+        SocialPaths.isSocial(path)
+            || SocialPaths.SOCIAL.isUnder(path)
+            || SocialPaths.SOCIAL.equals(path)
+            || SocialPaths.RECORDS.equals(path)
+            || SocialPaths.CARD.isUnder(path);
+    PodPath probe = path.isContainer() ? path.member(PROBE) : path;
+    if (social && after.head().isPresent() && !readable.isPublic(after, probe)) {
+      WritablePartition own = after.partition(PARTITION);
+      own.put(ANY_SHUT, new byte[] {1});
+      own.put(SHUT + path, bytes(after.rev()));
+    }
+  }
+
+  private static boolean isShutSince(PodReader view, PodPath path, Tid published) {
+    if (view.partition(PARTITION).get(ANY_SHUT).isEmpty()) {
+      return false; // nearly every pod
+    }
+    PodPath holder = view.acl(path).holder();
+    Optional<Tid> holderChanged = view.get(holder, Aspect.ACL).map(Resource::rev);
+    boolean aboveHolder = false;
+    for (Optional<PodPath> at = Optional.of(path); at.isPresent(); at = at.get().parent()) {
+      Optional<Tid> shut =
+          view.partition(PARTITION)
+              .get(SHUT + at.get())
+              .map(rev -> new Tid(new String(rev, StandardCharsets.US_ASCII)));
+      // A list of its own that is older than the shutting above it kept the door open all the time.
+      boolean counts =
+          !aboveHolder || holderChanged.isEmpty() || holderChanged.get().compareTo(published) > 0;
+      if (shut.isPresent() && shut.get().compareTo(published) > 0 && counts) {
+        return true;
+      }
+      aboveHolder |= at.get().equals(holder);
+    }
+    return false;
+  }
+
+  /** Names the kind of what was there; empty when it was nothing that a network ever saw. */
+  private static Optional<String> kind(Resource removed) {
+    if (!(removed.content() instanceof Content.Document)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        SocialPaths.recordAt(removed.path())
+            .map(name -> SocialPaths.kindOf(name.collection()))
+            .orElse("Object"));
+  }
+
+  private static boolean isBlock(Resource resource) {
+    return resource.content() instanceof Content.Document document
+        && document.mediaType().is(MediaType.DAG_CBOR);
+  }
+
+  private static byte[] bytes(Tid rev) {
+    return rev.value().getBytes(StandardCharsets.US_ASCII);
   }
 }

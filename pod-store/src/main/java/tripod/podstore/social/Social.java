@@ -1,5 +1,8 @@
 package tripod.podstore.social;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,9 +62,9 @@ public sealed interface Social {
     public Post {
       facets = List.copyOf(facets);
       languages = List.copyOf(languages);
-      translations = Map.copyOf(translations);
+      translations = Collections.unmodifiableMap(new LinkedHashMap<>(translations));
       media = List.copyOf(media);
-      labels = Set.copyOf(labels);
+      labels = Collections.unmodifiableSet(new LinkedHashSet<>(labels));
       tags = List.copyOf(tags);
     }
 
@@ -103,7 +106,7 @@ public sealed interface Social {
       implements Social {
     public Profile {
       fields = List.copyOf(fields);
-      labels = Set.copyOf(labels);
+      labels = Collections.unmodifiableSet(new LinkedHashSet<>(labels));
     }
 
     @Override

@@ -2,7 +2,12 @@ package tripod.podstore.social;
 
 import java.util.Map;
 import java.util.Optional;
+import tripod.podstore.PodFailure;
 import tripod.podstore.PodPath;
+import tripod.syntax.AtUri;
+import tripod.syntax.Nsid;
+import tripod.syntax.PodNames;
+import tripod.syntax.RecordKey;
 
 /** Where the kinds of social resources live in a pod (mapping note, section 2). */
 public final class SocialPaths {
@@ -37,6 +42,8 @@ public final class SocialPaths {
           "app.bsky.feed.repost", ANNOUNCES,
           "app.bsky.graph.follow", FOLLOWS,
           "app.bsky.graph.block", BLOCKS);
+
+  private static final Nsid PROFILE = new Nsid("app.bsky.actor.profile");
 
   private SocialPaths() {}
 
@@ -87,5 +94,95 @@ public final class SocialPaths {
             || stem.endsWith(".atproto")
             || stem.endsWith(".aside");
     return clash ? key + "~" : key;
+  }
+
+  /**
+   * Returns the name of the record that lives at a path: the inverse of {@link #of}.
+   *
+   * @return empty for a container, for a path where no record can live, and for a name that {@link
+   *     #of} does not give
+   */
+  public static Optional<RecordName> recordAt(PodPath path) {
+    if (path.equals(CARD)) {
+      return Optional.of(new RecordName(PROFILE, new RecordKey("self")));
+    }
+    if (path.isContainer() || path.parent().isEmpty()) {
+      return Optional.empty();
+    }
+    return collectionOf(path.parent().get())
+        .flatMap(
+            collection ->
+                unescapeKey(path.name())
+                    .filter(RecordKey::isValid)
+                    .map(key -> new RecordName(collection, new RecordKey(key))));
+  }
+
+  /** Returns the collection whose records live in a container. */
+  public static Optional<Nsid> collectionOf(PodPath container) {
+    for (Map.Entry<String, PodPath> known : BY_COLLECTION.entrySet()) {
+      if (known.getValue().equals(container)) {
+        return Optional.of(new Nsid(known.getKey()));
+      }
+    }
+    // A collection that has its own container has no second one under /records/.
+    return container.parent().filter(RECORDS::equals).isPresent()
+            && Nsid.isValid(container.name())
+            && containerOf(container.name()).equals(container)
+        ? Optional.of(new Nsid(container.name()))
+        : Optional.empty();
+  }
+
+  /** Returns the ATProto name of the record that lives, or would live, at a path. */
+  public static Optional<AtUri> atUri(PodPath path, PodNames names) {
+    return recordAt(path).map(name -> name.in(names.did()));
+  }
+
+  /** Returns the path of a record of this pod; empty for somebody else's. */
+  public static Optional<PodPath> path(AtUri uri, PodNames names) {
+    boolean own =
+        uri.authority().equals(names.did().value())
+            || uri.authority().equals(names.handle().value());
+    return own && uri.collection().isPresent() && uri.rkey().isPresent()
+        ? Optional.of(of(uri.collection().get().value(), uri.rkey().get().value()))
+        : Optional.empty();
+  }
+
+  /** Returns the social path that an IRI of this pod names; empty for any other. */
+  public static Optional<PodPath> path(String iri, PodNames names) {
+    return names
+        .path(iri)
+        .filter(path -> path.indexOf('#') < 0 && path.indexOf('?') < 0)
+        .flatMap(SocialPaths::readable)
+        .filter(SocialPaths::isSocial);
+  }
+
+  /** Returns the ActivityStreams class of what a collection holds. */
+  static String kindOf(Nsid collection) {
+    return switch (collection.value()) {
+      case "app.bsky.feed.post" -> "Note";
+      case "app.bsky.feed.like" -> "Like";
+      case "app.bsky.feed.repost" -> "Announce";
+      case "app.bsky.graph.follow" -> "Follow";
+      case "app.bsky.graph.block" -> "Block";
+      default -> "Object";
+    };
+  }
+
+  private static Optional<PodPath> readable(String path) {
+    try {
+      return Optional.of(new PodPath(path));
+    } catch (PodFailure.Invalid e) {
+      return Optional.empty(); // an IRI from outside that no resource can have
+    }
+  }
+
+  private static Optional<String> unescapeKey(String name) {
+    if (escapeKey(name).equals(name)) {
+      return Optional.of(name);
+    }
+    // It ends as an auxiliary name and tildes: the last tilde is ours, and without one it is none.
+    return name.endsWith("~")
+        ? Optional.of(name.substring(0, name.length() - 1))
+        : Optional.empty();
   }
 }
