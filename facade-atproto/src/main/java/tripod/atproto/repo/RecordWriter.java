@@ -99,7 +99,7 @@ public final class RecordWriter {
       return Optional.empty();
     }
     SocialCodec codec = other.flatMap(lens::codec).orElse(card);
-    return codec.write(pivot.get(), other, names);
+    return codec.write(pivot.get(), name.path(), other, names);
   }
 
   private Optional<Social> pivot(

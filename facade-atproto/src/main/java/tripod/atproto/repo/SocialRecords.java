@@ -69,7 +69,11 @@ public final class SocialRecords implements RecordSource {
       return Optional.empty();
     }
     return codec
-        .write(social.get(), previous.map(block -> new Content.Document(BLOCK, block)), own.get())
+        .write(
+            social.get(),
+            resource.path(),
+            previous.map(block -> new Content.Document(BLOCK, block)),
+            own.get())
         .map(written -> written.document().bytes());
   }
 
