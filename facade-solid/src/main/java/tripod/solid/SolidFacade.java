@@ -1,0 +1,59 @@
+package tripod.solid;
+
+import io.javalin.http.Handler;
+import java.util.List;
+import tripod.identity.Accounts;
+import tripod.identity.access.AccessDecider;
+import tripod.identity.access.Groups;
+import tripod.identity.route.Route;
+import tripod.identity.token.SolidTokens;
+import tripod.podstore.PodStore;
+import tripod.solid.acl.AccessGate;
+import tripod.solid.acl.LocalGroups;
+import tripod.solid.ldp.LdpDoor;
+import tripod.solid.representation.JsonLdContexts;
+import tripod.solid.representation.RdfReader;
+import tripod.solid.representation.Representations;
+import tripod.solid.representation.SocialView;
+
+/** The Solid door of a server. */
+public final class SolidFacade {
+  private final LdpDoor door;
+
+  /**
+   * Opens the door.
+   *
+   * @param store what it reads and writes
+   * @param accounts whose pods there are
+   * @param tokens proves who asks
+   * @param decider decides what they may do
+   */
+  public SolidFacade(PodStore store, Accounts accounts, SolidTokens tokens, AccessDecider decider) {
+    RdfReader reader = new RdfReader(new JsonLdContexts());
+    this.door =
+        new LdpDoor(
+            store,
+            accounts::names,
+            tokens,
+            new AccessGate(decider),
+            new LdpDoor.Forms(reader, new Representations(reader, SocialView.NONE)));
+  }
+
+  /** Returns the group documents of this server's pods, for the one decider. */
+  public static Groups groups(PodStore store, Accounts accounts) {
+    return new LocalGroups(
+        store,
+        new RdfReader(new JsonLdContexts()),
+        host -> accounts.byHost(host).map(accounts::names));
+  }
+
+  /** Returns the handler for everything on a pod's host that no route took. */
+  public Handler door() {
+    return door;
+  }
+
+  /** Returns the routes that are not the fallback's. */
+  public List<Route> routes() {
+    return List.of();
+  }
+}

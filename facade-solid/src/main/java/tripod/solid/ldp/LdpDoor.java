@@ -1,0 +1,142 @@
+package tripod.solid.ldp;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tripod.identity.Account;
+import tripod.identity.access.Agent;
+import tripod.identity.route.RequestPod;
+import tripod.identity.token.SolidTokens;
+import tripod.podstore.PodStore;
+import tripod.solid.acl.AccessGate;
+import tripod.solid.representation.RdfReader;
+import tripod.solid.representation.Representations;
+import tripod.syntax.PodNames;
+
+/**
+ * The Solid door: every method on every path of a pod's host that no other door took.
+ *
+ * <p>Safe between threads.
+ */
+public final class LdpDoor implements Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(LdpDoor.class);
+  private static final String METHODS = "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE";
+
+  private final Function<Account, PodNames> names;
+  private final SolidTokens tokens;
+  private final GetResource get;
+  private final PutResource put;
+  private final PostContainer post;
+  private final PatchResource patch;
+  private final DeleteResource delete;
+
+  /**
+   * Makes the door.
+   *
+   * @param names what others call an account's pod
+   * @param tokens proves who asks
+   * @param gate decides what they may do
+   */
+  public LdpDoor(
+      PodStore store,
+      Function<Account, PodNames> names,
+      SolidTokens tokens,
+      AccessGate gate,
+      Forms forms) {
+    this.names = names;
+    this.tokens = tokens;
+    this.get = new GetResource(store, gate, forms.representations());
+    this.put = new PutResource(store, gate, forms.reader());
+    this.post = new PostContainer(store, gate, forms.reader());
+    this.patch = new PatchResource(store, gate, forms.representations());
+    this.delete = new DeleteResource(store, gate);
+  }
+
+  @Override
+  public void handle(Context context) {
+    Cors.mark(context);
+    try {
+      if (context.req().getMethod().equals("OPTIONS") && Cors.isPreflight(context)) {
+        Cors.preflight(context);
+        return;
+      }
+      dispatch(context);
+    } catch (RuntimeException | StackOverflowError failure) {
+      refuse(context, failure);
+    }
+  }
+
+  private void refuse(Context context, Throwable failure) {
+    Optional<Problem> problem = Problem.of(failure, tokens.challenge());
+    if (problem.isEmpty()) {
+      LOG.error("solid {} failed", context.req().getMethod(), failure);
+    }
+    if (context.res().isCommitted()) {
+      // A listing broke off in its middle: the client sees that the body did not end.
+      throw new IllegalStateException("the answer broke off", failure);
+    }
+    problem.orElseGet(() -> new Problem(500, "a fault of this server")).send(context);
+  }
+
+  private void dispatch(Context context) {
+    Account account = RequestPod.account(context);
+    PodNames pod = names.apply(account);
+    String raw = context.req().getRequestURI();
+    if (raw.equals(ResourceHeaders.STORAGE_DESCRIPTION)) {
+      StorageDescription.handle(context, pod);
+      return;
+    }
+    Target target = Target.parse(raw);
+    Visit visit = new Visit(pod, agent(context, pod), target);
+    requireVisible(account, visit);
+    switch (context.req().getMethod()) {
+      case "GET", "HEAD", "OPTIONS" -> get.handle(context, visit);
+      case "PUT" -> put.handle(context, visit);
+      case "POST" -> post.handle(context, visit);
+      case "PATCH" -> patch.handle(context, visit);
+      case "DELETE" -> delete.handle(context, visit);
+      default -> throw new Refusal(405, "an unknown method", Map.of("Allow", METHODS));
+    }
+  }
+
+  /** A sleeping account shows itself to its owner alone, one that was taken down to nobody. */
+  private static void requireVisible(Account account, Visit visit) {
+    boolean isOwner = visit.agent().names().anyMatch(visit.names().webId().value()::equals);
+    switch (account.state()) {
+      case ACTIVE -> {}
+      case DEACTIVATED -> {
+        if (!isOwner) {
+          throw new Refusal(403, "the owner has put this account to sleep");
+        }
+      }
+      case TAKENDOWN, SUSPENDED -> throw new Refusal(403, "this account is not available");
+      case DELETED -> throw new Refusal(410, "this account is gone");
+    }
+  }
+
+  private Agent agent(Context context, PodNames pod) {
+    List<String> proofs = Collections.list(context.req().getHeaders("DPoP"));
+    String url = pod.origin() + context.req().getRequestURI();
+    SolidTokens.Answer answer =
+        tokens.verify(context.header("Authorization"), proofs, context.req().getMethod(), url);
+    Agent agent =
+        switch (answer) {
+          case SolidTokens.Answer.Anonymous a -> Agent.ANYONE;
+          case SolidTokens.Answer.Known known -> known.agent();
+          case SolidTokens.Answer.Refused refused ->
+              throw new Refusal(
+                  401, refused.reason(), Map.of("WWW-Authenticate", refused.challenge()));
+        };
+    String origin = context.header("Origin");
+    return origin == null ? agent : agent.withOrigin(origin);
+  }
+
+  /** How documents are read and shown. */
+  public record Forms(RdfReader reader, Representations representations) {}
+}
