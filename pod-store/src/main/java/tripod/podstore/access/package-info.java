@@ -1,0 +1,13 @@
+/**
+ * Which rules of access control lists count for which path.
+ *
+ * <p>Main type: {@link tripod.podstore.access.AclIndex}. Its rule: the nearest list alone counts,
+ * and of an inherited one only what it says about members. Who somebody is, and whether a rule is
+ * about them, is decided elsewhere.
+ *
+ * @see <a href="https://solidproject.org/TR/wac">Web Access Control</a>
+ */
+@NullMarked
+package tripod.podstore.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package tripod.podstore.sql;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import tripod.podstore.PodFailure;
+import tripod.syntax.PodId;
+
+/**
+ * What is known in memory of one pod: its lock, where its last accepted write left it, and the rows
+ * of accepted writes that may not be durable yet.
+ *
+ * <p>All but the volatile fields belong to whoever holds the lock. A generation of rows is kept
+ * until all of it is settled; the youngest may stay longer, so that a busy pod finds its hot rows
+ * here.
+ */
+final class PodState {
+  /** Commits gathered in one generation before the next is begun. */
+  private static final int GENERATION_COMMITS = 64;
+
+  /** Bytes a settled generation may hold and still be kept. */
+  private static final int KEPT_BYTES_MAX = 32 * 1024;
+
+  /** Most containers of which the last name is remembered. */
+  private static final int LARGEST_MAX = 64;
+
+  final PodId pod;
+  final ReentrantLock lock = new ReentrantLock();
+  final HashMap<Integer, byte[]> largest = new HashMap<>();
+
+  /** Grows when an accepted write fails; writes prepared before then are void. */
+  final AtomicLong epoch = new AtomicLong();
+
+  /** Whether the pod's row is in the database. */
+  volatile boolean durable;
+
+  long rev;
+  long number;
+  int nextContainer = 1;
+  private long seenEpoch = -1;
+  private final ArrayDeque<Generation> generations = new ArrayDeque<>();
+
+  PodState(PodId pod) {
+    this.pod = pod;
+  }
+
+  private static final class Generation {
+    final Layer layer = new Layer();
+    long lastTicket;
+    int commits;
+  }
+
+  /** Says whether an accepted write has failed since the last one began. */
+  boolean isVoid() {
+    return seenEpoch >= 0 && seenEpoch != epoch.get();
+  }
+
+  /**
+   * Gets ready for a write: forgets what a failure made void, lets go of what is settled.
+   *
+   * @param settled all tickets up to this one are durable or have failed
+   * @return the epoch in which the write is prepared
+   */
+  long begin(Session session, long settled) throws java.sql.SQLException {
+    long now = epoch.get();
+    if (now != seenEpoch) {
+      generations.clear();
+      largest.clear();
+      Rows.PodRow row =
+          new Rows(session, pod.value())
+              .pod()
+              .orElseThrow(() -> new PodFailure.NotFound("there is no such pod"));
+      rev = row.rev();
+      number = row.number();
+      nextContainer = row.nextContainer();
+      durable = true;
+      seenEpoch = now;
+    }
+    while (!generations.isEmpty() && isDone(generations.getLast(), settled)) {
+      generations.removeLast();
+    }
+    return now;
+  }
+
+  private boolean isDone(Generation oldest, long settled) {
+    return oldest.lastTicket <= settled
+        && (generations.size() > 1 || oldest.layer.bytes() > KEPT_BYTES_MAX);
+  }
+
+  /** Forgets all; the next write reads the pod's row again, or makes it. */
+  void forget() {
+    generations.clear();
+    largest.clear();
+    rev = 0;
+    number = 0;
+    nextContainer = 1;
+    seenEpoch = -1;
+  }
+
+  /** Takes over the rows of a write that was accepted. */
+  void accept(Layer layer, long ticket, Map<Integer, byte[]> names) {
+    Generation youngest = generations.peekFirst();
+    if (youngest == null || youngest.commits >= GENERATION_COMMITS) {
+      youngest = new Generation();
+      generations.addFirst(youngest);
+    }
+    youngest.layer.absorb(layer);
+    youngest.lastTicket = ticket;
+    youngest.commits++;
+    if (largest.size() + names.size() > LARGEST_MAX) {
+      largest.clear();
+    }
+    largest.putAll(names);
+  }
+
+  /** Returns the layers that lie over the database, the latest first. */
+  Layer[] layers() {
+    var layers = new Layer[generations.size()];
+    int next = 0;
+    for (Generation generation : generations) {
+      layers[next++] = generation.layer;
+    }
+    return layers;
+  }
+}

@@ -1,0 +1,411 @@
+package tripod.podstore.sql;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tripod.podstore.Blobs;
+import tripod.podstore.Content;
+import tripod.podstore.Journal;
+import tripod.podstore.PodFailure;
+import tripod.podstore.PodPath;
+import tripod.podstore.PodReader;
+import tripod.podstore.PodStore;
+import tripod.podstore.PodWriter;
+import tripod.podstore.Projection;
+import tripod.podstore.access.AclIndex;
+import tripod.podstore.blob.DiskRoom;
+import tripod.syntax.PodId;
+import tripod.syntax.Tid;
+import tripod.syntax.TidClock;
+
+/** The pods of one server in one SQL database. */
+public final class SqlPodStore implements PodStore {
+  /** How long a write waits for the one before it on the same pod, in seconds. */
+  static final int LOCK_WAIT_MAX_S = 30;
+
+  private final Dialect dialect;
+  private final ReadPool readers;
+  private final DataLock dataLock;
+  private final InstantSource clock;
+  private final TidClock revs;
+  private final int clockId;
+  private final List<Projection> projections;
+  private final Labels labels = new Labels();
+  private final PodStates states = new PodStates();
+  private final AclIndex acls;
+  private final SqlRoom sql;
+  private final SqlJournal journal;
+  private final Committer committer;
+  private final PodIds podIds;
+  private final DiskRoom room;
+  private final SqlBlobs blobs;
+  private volatile Function<PodId, Optional<URI>> origins = pod -> Optional.empty();
+
+  /**
+   * Opens a store, making its tables or bringing them up to date.
+   *
+   * @param projections run in this order in every commit
+   * @throws PodFailure.Unavailable when the database cannot be opened
+   */
+  public static SqlPodStore open(
+      StoreConfig config, InstantSource clock, List<Projection> projections) {
+    try {
+      return new SqlPodStore(config, clock, projections);
+    } catch (SQLException e) {
+      throw new PodFailure.Unavailable("the database could not be opened", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private SqlPodStore(StoreConfig config, InstantSource clock, List<Projection> projections)
+      throws SQLException, IOException {
+    this.clock = clock;
+    this.projections = List.copyOf(projections);
+    this.revs = new TidClock(clock, config.clockId());
+    this.clockId = config.clockId();
+    this.acls = new AclIndex(this::origin);
+    Files.createDirectories(config.dataFolder());
+    this.dataLock = DataLock.take(config.dataFolder());
+    this.room = DiskRoom.of(config.dataFolder(), clock);
+    this.dialect = Dialect.of(config);
+    this.readers = new ReadPool(dialect);
+    this.sql = new SqlRoom(this, dialect);
+    boolean opened = false;
+    @Nullable Session writer = null;
+    try {
+      Migrations.run(dialect, "pod", "classpath:tripod/podstore/sql");
+      writer = new Session(dialect.openWriter());
+      var numbers = new Numbers(dialect);
+      numbers.load(writer, config.restored());
+      labels.load(writer);
+      this.journal = new SqlJournal(this, labels, SqlJournal.lastNumber(writer));
+      this.podIds = new PodIds(sql, PodIds.last(writer));
+      writer.connection().commit();
+      this.committer = new Committer(dialect, writer, numbers, journal, clock);
+      this.blobs = new SqlBlobs(this, config, room, clock);
+      committer.start();
+      opened = true;
+    } finally {
+      if (!opened) {
+        if (writer != null) {
+          writer.close();
+        }
+        dataLock.close();
+      }
+    }
+    if (!exists(HOST)) {
+      // No projection has anything to say about the server's own empty pod.
+      write(HOST, Pending.Mode.CREATE, JdbcWork.NONE, List.of(), SqlPodStore::putRoot);
+    }
+  }
+
+  /**
+   * Tells the store under which origin a pod is known, so that absolute IRIs of access control
+   * lists are understood as the pod's own.
+   */
+  public void origins(Function<PodId, Optional<URI>> known) {
+    origins = known;
+  }
+
+  private Optional<URI> origin(PodId pod) {
+    return origins.apply(pod);
+  }
+
+  AclIndex acls() {
+    return acls;
+  }
+
+  int label(String name) {
+    return labels.of(name, sql);
+  }
+
+  /** A read on a session of its own. */
+  @FunctionalInterface
+  interface SessionQuery<T extends @Nullable Object> {
+    T run(Session session) throws SQLException;
+  }
+
+  /** Runs single statements, each of which sees what is committed when it runs. */
+  <T extends @Nullable Object> T query(SessionQuery<T> query) {
+    Session session = readers.take();
+    boolean healthy = false;
+    try {
+      T result = query.run(session);
+      healthy = true;
+      return result;
+    } catch (SQLException e) {
+      throw Failures.unavailable(e);
+    } finally {
+      readers.giveBack(session, healthy);
+    }
+  }
+
+  Session takeReader() {
+    return readers.take();
+  }
+
+  void giveBackReader(Session session, boolean healthy) {
+    readers.giveBack(session, healthy);
+  }
+
+  boolean exists(PodId pod) {
+    PodState state = states.of(pod);
+    if (!state.durable && query(s -> new Rows(s, pod.value()).pod()).isPresent()) {
+      state.durable = true;
+    }
+    return state.durable;
+  }
+
+  @Override
+  public <T> T read(PodId pod, Function<PodReader, T> work) {
+    if (!exists(pod)) {
+      throw new PodFailure.NotFound("there is no such pod");
+    }
+    Session session = readers.take();
+    boolean healthy = true;
+    try {
+      session.connection().setAutoCommit(false);
+      try {
+        return work.apply(new Snapshot(pod, session, labels, acls));
+      } finally {
+        session.connection().rollback();
+        session.connection().setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      healthy = false;
+      throw Failures.unavailable(e);
+    } catch (PodFailure.Unavailable e) {
+      healthy = false;
+      throw e;
+    } finally {
+      readers.giveBack(session, healthy);
+    }
+  }
+
+  @Override
+  public <T> T write(PodId pod, Function<PodWriter, T> work) {
+    return write(pod, Pending.Mode.CHANGE, JdbcWork.NONE, projections, work);
+  }
+
+  @Override
+  public <T> T create(PodId pod, JdbcWork also, Function<PodWriter, T> work) {
+    return write(
+        pod,
+        Pending.Mode.CREATE,
+        also,
+        projections,
+        writer -> {
+          putRoot(writer);
+          return work.apply(writer);
+        });
+  }
+
+  private static int putRoot(PodWriter writer) {
+    writer.put(PodPath.ROOT, new Content.Container());
+    return 0;
+  }
+
+  @Override
+  public void drop(PodId pod, JdbcWork also) {
+    var gone = blobs.digestsOf(pod);
+    write(
+        pod,
+        Pending.Mode.DROP,
+        connection -> {
+          PodDrop.run(connection, pod);
+          also.run(connection);
+        },
+        List.of(),
+        writer -> 0);
+    blobs.removeUnowned(gone);
+  }
+
+  private <T> T write(
+      PodId pod,
+      Pending.Mode mode,
+      JdbcWork also,
+      List<Projection> followers,
+      Function<PodWriter, T> work) {
+    PodState state = states.of(pod);
+    lock(state);
+    Prepared<T> prepared;
+    try {
+      prepared = prepare(state, mode, also, followers, work);
+      if (mode != Pending.Mode.CHANGE) {
+        settle(state, prepared, mode);
+      }
+    } finally {
+      state.lock.unlock();
+    }
+    prepared.await();
+    return prepared.result();
+  }
+
+  /** What a write returned, and what is to be waited for. */
+  private record Prepared<T>(T result, Optional<Pending.Write> pending) {
+    void await() {
+      pending.ifPresent(Pending::await);
+    }
+  }
+
+  private <T> Prepared<T> prepare(
+      PodState state,
+      Pending.Mode mode,
+      JdbcWork also,
+      List<Projection> followers,
+      Function<PodWriter, T> work) {
+    if (state.isVoid()) {
+      // Others of the group that failed may not be committed yet; what they leave is what counts.
+      sql.change(connection -> 0);
+    }
+    Session session = readers.take();
+    boolean healthy = true;
+    try {
+      long epoch =
+          mode == Pending.Mode.CREATE
+              ? beginNew(state, session)
+              : state.begin(session, committer.settled());
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      var write = new Write(this, state, session, rev(state.rev), now);
+      if (!also.equals(JdbcWork.NONE)) {
+        write.also(also);
+      }
+      T result = work.apply(write);
+      Optional<Pending.Write> finished = write.finish(followers, epoch, mode);
+      if (finished.isPresent()) {
+        write.accepted(finished.get(), committer.submit(finished.get()));
+      }
+      return new Prepared<>(result, finished);
+    } catch (SQLException e) {
+      healthy = false;
+      throw Failures.unavailable(e);
+    } catch (PodFailure.Unavailable e) {
+      healthy = false;
+      throw e;
+    } finally {
+      readers.giveBack(session, healthy);
+    }
+  }
+
+  private static void lock(PodState state) {
+    try {
+      if (!state.lock.isHeldByCurrentThread()
+          && state.lock.tryLock(LOCK_WAIT_MAX_S, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (state.lock.isHeldByCurrentThread()) {
+      throw new IllegalStateException("a write inside a write");
+    }
+    throw new PodFailure.Unavailable(
+        "the pod was busy for " + LOCK_WAIT_MAX_S + " s", new IllegalStateException("pod lock"));
+  }
+
+  private static long beginNew(PodState state, Session session) throws SQLException {
+    if (state.durable || new Rows(session, state.pod.value()).pod().isPresent()) {
+      throw new PodFailure.Conflict("the pod is already there");
+    }
+    state.forget();
+    return state.epoch.get();
+  }
+
+  /** Waits with the lock held: until a pod is made or gone nobody may build upon it. */
+  private static void settle(PodState state, Prepared<?> prepared, Pending.Mode mode) {
+    boolean done = false;
+    try {
+      prepared.await();
+      done = true;
+    } finally {
+      if (!done || mode == Pending.Mode.DROP) {
+        state.forget();
+      }
+    }
+  }
+
+  private Tid rev(long last) {
+    Tid next = revs.next();
+    // A pod whose clock was ahead goes on above its own last revision, and takes nobody with it.
+    return last != 0 && next.toLong() <= last
+        ? Tid.of(Tid.ofLong(last).microseconds() + 1, clockId)
+        : next;
+  }
+
+  Pending submit(Pending work) {
+    committer.submit(work);
+    return work;
+  }
+
+  /** Runs {@code work} while no write of the pod is being prepared or waits to be durable. */
+  <T> T alone(PodId pod, Supplier<T> work) {
+    PodState state = states.of(pod);
+    lock(state);
+    try {
+      sql.change(connection -> 0); // comes back when all that was accepted before is through
+      return work.get();
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  @Override
+  public PodId nextPodId() {
+    return podIds.next();
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  @Override
+  public Blobs blobs() {
+    return blobs;
+  }
+
+  @Override
+  public Sql sql() {
+    return sql;
+  }
+
+  @Override
+  public List<PodId> pods(Optional<PodId> after, int limit) {
+    return query(
+        session -> {
+          PreparedStatement query =
+              session.statement("SELECT pod_id FROM pod WHERE pod_id>? ORDER BY pod_id LIMIT ?");
+          query.setLong(1, after.map(PodId::value).orElse(0L));
+          query.setInt(2, limit);
+          var pods = new ArrayList<PodId>();
+          try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+              pods.add(new PodId(row.getLong(1)));
+            }
+          }
+          return pods;
+        });
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    committer.close();
+    dataLock.close();
+  }
+}

@@ -1,0 +1,813 @@
+package tripod.podstore;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tripod.syntax.AccessMode;
+import tripod.syntax.Cid;
+import tripod.syntax.MediaType;
+import tripod.syntax.PodId;
+import tripod.syntax.Tid;
+
+/** What every store must do, whatever engine is beneath it. */
+public abstract class PodStoreContract {
+  protected static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+  protected final InstantSource clock = InstantSource.fixed(NOON);
+  protected PodStore store;
+  protected PodId pod;
+
+  /** Opens the store of this test, which may have been open before. */
+  protected abstract PodStore open(List<Projection> projections);
+
+  /** Says whether what was written is there again after a reopen. */
+  protected boolean isDurable() {
+    return true;
+  }
+
+  @BeforeEach
+  void openEmpty() {
+    store = open(List.of());
+    pod = newPod();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  protected PodId newPod() {
+    PodId id = store.nextPodId();
+    store.create(id, PodStore.JdbcWork.NONE, writer -> 0);
+    return id;
+  }
+
+  protected void reopen(Projection... projections) {
+    store.close();
+    store = open(List.of(projections));
+    if (!isDurable()) {
+      pod = newPod();
+    }
+  }
+
+  protected static PodPath path(String value) {
+    return new PodPath(value);
+  }
+
+  protected static Content.Document turtle(String text) {
+    return new Content.Document(MediaType.TURTLE, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  protected static Content.Document block(String text) {
+    return new Content.Document(MediaType.DAG_CBOR, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  protected static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  protected void put(String at, Content content) {
+    write(writer -> writer.put(path(at), content));
+  }
+
+  protected void write(java.util.function.Consumer<PodWriter> work) {
+    store.write(
+        pod,
+        writer -> {
+          work.accept(writer);
+          return 0;
+        });
+  }
+
+  private List<String> names(String container, Optional<String> after, boolean newest, int limit) {
+    return store.read(
+        pod,
+        view ->
+            view.members(path(container), after, newest, limit).stream()
+                .map(r -> r.path().name())
+                .toList());
+  }
+
+  @Test
+  void put_newDocument_isReadAsWritten() {
+    put("/notes/a", turtle("<> a <x:Note>."));
+    Resource found = store.read(pod, view -> view.get(path("/notes/a"))).orElseThrow();
+    var document = (Content.Document) found.content();
+    assertEquals(MediaType.TURTLE, document.mediaType());
+    assertArrayEquals(utf8("<> a <x:Note>."), document.bytes());
+    assertEquals(NOON, found.created());
+    assertEquals(store.read(pod, PodReader::head), Optional.of(found.rev()));
+    assertTrue(found.cid().isEmpty());
+  }
+
+  @Test
+  void put_block_hasItsCid() {
+    put("/records/a", block("xyz"));
+    Resource found = store.read(pod, view -> view.get(path("/records/a"))).orElseThrow();
+    assertEquals(Optional.of(Cid.ofDagCbor(utf8("xyz"))), found.cid());
+  }
+
+  @Test
+  void put_deepPath_makesContainersAbove() {
+    put("/a/b/c", turtle(""));
+    store.read(
+        pod,
+        view -> {
+          assertEquals(List.of(path("/a/"), path("/a/b/")), view.containersUnder(PodPath.ROOT));
+          assertEquals(1, view.memberCount(PodPath.ROOT));
+          assertEquals(1, view.memberCount(path("/a/b/")));
+          assertTrue(view.get(path("/a/b/")).orElseThrow().content() instanceof Content.Container);
+          return 0;
+        });
+    assertEquals(
+        List.of("/a/:CREATED", "/a/b/:CREATED", "/a/b/c:CREATED"),
+        store.journal().commits(0, 1000).getLast().touches().stream()
+            .map(t -> t.path() + ":" + t.kind())
+            .toList());
+  }
+
+  @Test
+  void put_otherKindOfSameName_isConflict() {
+    put("/a/b", turtle(""));
+    put("/c/d", turtle(""));
+    assertThrows(PodFailure.Conflict.class, () -> put("/a/b/x", turtle("")));
+    assertThrows(PodFailure.Conflict.class, () -> put("/c", turtle("")));
+    assertThrows(PodFailure.Invalid.class, () -> put("/e/", turtle("")));
+    assertThrows(PodFailure.Invalid.class, () -> put("/e", new Content.Container()));
+  }
+
+  @Test
+  void put_again_keepsCreationAndCount() {
+    put("/a/b", turtle("<> a <x:One>."));
+    Resource first = store.read(pod, view -> view.get(path("/a/b"))).orElseThrow();
+    put("/a/b", turtle("<> a <x:Two>."));
+    Resource second = store.read(pod, view -> view.get(path("/a/b"))).orElseThrow();
+    assertEquals(first.created(), second.created());
+    assertTrue(second.rev().compareTo(first.rev()) > 0);
+    assertEquals(1L, store.<Long>read(pod, view -> view.memberCount(path("/a/"))));
+    assertEquals(
+        Journal.Kind.UPDATED,
+        store.journal().commits(0, 1000).getLast().touches().getFirst().kind());
+  }
+
+  @Test
+  void put_tooLarge_isRefused() {
+    var large = new Content.Document(MediaType.JSON, new byte[PodLimits.DOCUMENT_BYTES_MAX + 1]);
+    assertThrows(PodFailure.TooLarge.class, () -> put("/a", large));
+  }
+
+  @Test
+  void put_severalMegabytes_isReadBack() {
+    byte[] bytes = new byte[3_000_000];
+    bytes[2_999_999] = 7;
+    put("/a", new Content.Document(MediaType.JSON, bytes));
+    Resource found = store.read(pod, view -> view.get(path("/a"))).orElseThrow();
+    assertArrayEquals(bytes, ((Content.Document) found.content()).bytes());
+  }
+
+  @Test
+  void delete_resource_takesItsAspectsAlong() {
+    put("/a/b", turtle(""));
+    write(w -> w.putAspect(path("/a/b"), Aspect.META, turtle("<> a <x:M>.")));
+    assertTrue(store.<Boolean>write(pod, w -> w.delete(path("/a/b"))));
+    assertFalse(store.<Boolean>write(pod, w -> w.delete(path("/a/b"))));
+    store.read(
+        pod,
+        view -> {
+          assertTrue(view.get(path("/a/b")).isEmpty());
+          assertTrue(view.get(path("/a/b"), Aspect.META).isEmpty());
+          assertEquals(0, view.memberCount(path("/a/")));
+          return 0;
+        });
+  }
+
+  @Test
+  void delete_container_onlyWhenEmpty() {
+    put("/a/b", turtle(""));
+    assertThrows(PodFailure.Conflict.class, () -> write(w -> w.delete(path("/a/"))));
+    assertThrows(PodFailure.Conflict.class, () -> write(w -> w.delete(PodPath.ROOT)));
+    write(
+        w -> {
+          w.delete(path("/a/b"));
+          w.delete(path("/a/"));
+        });
+    assertTrue(store.read(pod, view -> view.get(path("/a/"))).isEmpty());
+    put("/a/c", turtle(""));
+    assertEquals(List.of("c"), names("/a/", Optional.empty(), false, 10));
+  }
+
+  @Test
+  void aspect_ofMissingResource_isNotFound() {
+    assertThrows(
+        PodFailure.NotFound.class,
+        () -> write(w -> w.putAspect(path("/nothing"), Aspect.META, turtle(""))));
+  }
+
+  @Test
+  void members_pagesBothWaysInByteOrder() {
+    write(
+        w -> {
+          for (String name : List.of("b", "a", "é", "Z", "c", "𝕏", "ﬀ")) {
+            w.put(path("/m/" + name), turtle(""));
+          }
+        });
+    assertEquals(
+        List.of("Z", "a", "b", "c", "é", "ﬀ", "𝕏"), names("/m/", Optional.empty(), false, 10));
+    assertEquals(List.of("𝕏", "ﬀ"), names("/m/", Optional.empty(), true, 2));
+    assertEquals(List.of("é", "c"), names("/m/", Optional.of("ﬀ"), true, 2));
+    assertEquals(List.of("b", "c"), names("/m/", Optional.of("a"), false, 2));
+    assertEquals(List.of(), names("/none/", Optional.empty(), false, 2));
+  }
+
+  @Test
+  void write_seesItsOwnChanges() {
+    put("/m/b", turtle(""));
+    write(
+        w -> {
+          w.put(path("/m/a"), turtle(""));
+          w.put(path("/m/c"), turtle(""));
+          w.delete(path("/m/b"));
+          assertEquals(
+              List.of("c", "a"),
+              w.members(path("/m/"), Optional.empty(), true, 10).stream()
+                  .map(r -> r.path().name())
+                  .toList());
+          assertEquals(
+              List.of("c"),
+              w.members(path("/m/"), Optional.of("a"), false, 1).stream()
+                  .map(r -> r.path().name())
+                  .toList());
+          assertEquals(2, w.memberCount(path("/m/")));
+          assertTrue(w.get(path("/m/b")).isEmpty());
+        });
+  }
+
+  @Test
+  void write_thrownOutOf_changesNothing() {
+    long before = store.<Long>read(pod, PodReader::number);
+    var mine = new IllegalStateException("mine");
+    assertSame(
+        mine,
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                write(
+                    w -> {
+                      w.put(path("/a"), turtle(""));
+                      throw mine;
+                    })));
+    assertTrue(store.read(pod, view -> view.get(path("/a"))).isEmpty());
+    assertEquals(before, store.<Long>read(pod, PodReader::number));
+  }
+
+  @Test
+  void write_thatChangesNothing_makesNoCommit() {
+    long before = store.journal().head();
+    write(w -> w.get(path("/a")));
+    write(w -> w.delete(path("/a")));
+    write(
+        w -> {
+          w.put(path("/a"), turtle(""));
+          w.delete(path("/a"));
+        });
+    assertEquals(before, store.journal().head());
+  }
+
+  @Test
+  void write_toMissingPod_isNotFound() {
+    var nobody = new PodId(987_654);
+    assertThrows(PodFailure.NotFound.class, () -> store.read(nobody, PodReader::number));
+    assertThrows(PodFailure.NotFound.class, () -> store.write(nobody, w -> 0));
+  }
+
+  @Test
+  void write_insideAWrite_isABug() {
+    assertThrows(
+        IllegalStateException.class, () -> store.write(pod, w -> store.write(pod, x -> 0)));
+  }
+
+  @Test
+  void commit_touchedSeveralTimes_isOneChange() {
+    var seen = new ArrayList<Change>();
+    reopen(projection("p", (commit, after) -> seen.addAll(commit.changes())));
+    put("/x/a", turtle("<> a <x:A>."));
+    seen.clear();
+    write(
+        w -> {
+          w.put(path("/x/a"), turtle("<> a <x:B>."));
+          w.put(path("/x/b"), turtle(""));
+          w.put(path("/x/a"), turtle("<> a <x:C>."));
+          w.delete(path("/x/b"));
+        });
+    assertEquals(1, seen.size());
+    var change = (Change.Put) seen.getFirst();
+    assertEquals(
+        "<> a <x:A>.",
+        new String(
+            ((Content.Document) change.before().orElseThrow().content()).bytes(),
+            StandardCharsets.UTF_8));
+    assertEquals(
+        "<> a <x:C>.",
+        new String(((Content.Document) change.after().content()).bytes(), StandardCharsets.UTF_8));
+  }
+
+  /** What a projection of a test does. */
+  protected interface Follow {
+    void apply(Commit pending, PodWriter after);
+  }
+
+  protected static Projection projection(String name, Follow follow) {
+    return new Projection() {
+      @Override
+      public String partition() {
+        return name;
+      }
+
+      @Override
+      public void apply(Commit pending, PodWriter after) {
+        follow.apply(pending, after);
+      }
+    };
+  }
+
+  @Test
+  void projection_refusing_leavesPodUnchanged() {
+    reopen(
+        projection("first", (c, w) -> w.partition("first").put("k", utf8("v"))),
+        projection(
+            "second",
+            (c, w) -> {
+              assertEquals("v", text(w.partition("first").get("k")));
+              if (c.changes().stream().anyMatch(x -> x.path().name().equals("bad"))) {
+                throw new PodFailure.Refused("bad");
+              }
+            }));
+    put("/good", turtle(""));
+    write(w -> w.partition("first").delete("k"));
+    long before = store.journal().head();
+    assertThrows(PodFailure.Refused.class, () -> put("/bad", turtle("")));
+    assertEquals(before, store.journal().head());
+    store.read(
+        pod,
+        view -> {
+          assertTrue(view.get(path("/bad")).isEmpty());
+          assertTrue(view.partition("first").get("k").isEmpty());
+          return 0;
+        });
+    put("/fine", turtle(""));
+  }
+
+  private static String text(Optional<byte[]> value) {
+    return new String(value.orElseThrow(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void projection_changingResources_isABug() {
+    reopen(
+        projection(
+            "p",
+            (c, w) -> {
+              if (c.changes().stream().anyMatch(x -> x.path().name().equals("a"))) {
+                w.put(path("/other"), turtle(""));
+              }
+            }));
+    assertThrows(IllegalStateException.class, () -> put("/a", turtle("")));
+  }
+
+  @Test
+  void partition_ranges_mergePendingAndDurable() {
+    write(
+        w -> {
+          for (int i = 0; i < 10; i++) {
+            w.partition("p").put("k" + i, utf8("v" + i));
+          }
+        });
+    write(
+        w -> {
+          WritablePartition p = w.partition("p");
+          p.delete("k3");
+          p.put("k35", utf8("new"));
+          p.put("k4", utf8("four"));
+          assertEquals(List.of("k2", "k35", "k4"), keys(p.range(utf8("k2"), utf8("k9"), false, 3)));
+          assertEquals(
+              List.of("k5", "k4", "k35", "k2"), keys(p.range(utf8("k2"), utf8("k6"), true, 4)));
+          assertEquals("four", text(p.get("k4")));
+          assertTrue(p.get("k3").isEmpty());
+        });
+    store.read(
+        pod,
+        view -> {
+          assertEquals(10, view.partition("p").prefixed("k", 100).size());
+          assertEquals(
+              List.of("k35", "k2", "k1"),
+              keys(view.partition("p").range(new byte[0], utf8("k4"), true, 3)));
+          assertEquals(List.of(), view.partition("none").prefixed("", 10));
+          return 0;
+        });
+  }
+
+  private static List<String> keys(List<Partition.Entry> entries) {
+    return entries.stream().map(Partition.Entry::text).toList();
+  }
+
+  @Test
+  void partition_keys_areOrderedAsUnsignedBytes() {
+    write(
+        w -> {
+          w.partition("p").put(new byte[] {(byte) 0x80}, new byte[] {1});
+          w.partition("p").put(new byte[] {0x7f}, new byte[] {2});
+          w.partition("p").put(new byte[] {}, new byte[] {});
+        });
+    List<Partition.Entry> all =
+        store.read(pod, v -> v.partition("p").range(new byte[0], new byte[0], false, 9));
+    assertEquals(3, all.size());
+    assertEquals(0, all.getFirst().value().length);
+    assertEquals(1, all.getLast().value()[0]);
+  }
+
+  @Test
+  void partition_onlyWrite_isDurableWithoutACommit() {
+    long number = store.<Long>read(pod, PodReader::number);
+    long head = store.journal().head();
+    write(w -> w.partition("p").put("k", utf8("v")));
+    assertEquals(number, store.<Long>read(pod, PodReader::number));
+    assertEquals(head, store.journal().head());
+    assertEquals("v", store.read(pod, v -> text(v.partition("p").get("k"))));
+  }
+
+  @Test
+  void journal_numbers_areGaplessPerPodAndIncreasing() throws Exception {
+    List<PodId> pods = new ArrayList<>(List.of(pod, newPod(), newPod()));
+    long start = store.journal().head();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var done = new ArrayList<Future<?>>();
+      for (int t = 0; t < 12; t++) {
+        int writer = t;
+        done.add(
+            threads.submit(
+                () -> {
+                  for (int i = 0; i < 25; i++) {
+                    String at = "/w/" + writer + "-" + i;
+                    boolean fails = i % 10 == 3;
+                    try {
+                      store.write(
+                          pods.get(writer % 3),
+                          w -> {
+                            w.put(path(at), turtle(""));
+                            w.emit("frames", new byte[12], 4);
+                            if (fails) {
+                              w.also(c -> c.createStatement().execute("no such statement"));
+                            }
+                            return 0;
+                          });
+                      assertFalse(fails);
+                    } catch (PodFailure.Unavailable expected) {
+                      // Its own failure, or that of the write it was prepared upon.
+                    }
+                  }
+                }));
+      }
+      for (Future<?> each : done) {
+        each.get();
+      }
+    }
+    var last = new HashMap<PodId, Long>();
+    long number = start;
+    int count = 0;
+    for (Journal.Entry entry : store.journal().commits(start, 10_000)) {
+      assertTrue(entry.number() > number);
+      number = entry.number();
+      Long before = last.put(entry.pod(), entry.podNumber());
+      assertTrue(before == null || before + 1 == entry.podNumber());
+      count++;
+    }
+    assertTrue(count > 50, count + " commits");
+    for (Map.Entry<PodId, Long> each : last.entrySet()) {
+      assertEquals(each.getValue(), store.<Long>read(each.getKey(), PodReader::number));
+    }
+    List<Journal.Emission> frames = store.journal().stream("frames", start, 10_000);
+    assertEquals(count, frames.size());
+    for (Journal.Emission frame : frames) {
+      assertEquals(frame.number(), ByteBuffer.wrap(frame.payload()).getLong(4));
+      assertTrue(frame.number() >= 1L << 33);
+    }
+    long members = 0;
+    for (PodId each : pods) {
+      members += store.<Long>read(each, v -> v.memberCount(path("/w/")));
+    }
+    assertEquals(count, members);
+  }
+
+  @Test
+  void also_failing_undoesItsCommitAlone() {
+    store
+        .sql()
+        .change(
+            c ->
+                c.createStatement().execute("CREATE TABLE account (name VARCHAR(20) PRIMARY KEY)"));
+    PodStore.JdbcWork alice =
+        c -> c.createStatement().executeUpdate("INSERT INTO account VALUES ('alice')");
+    PodId first = store.nextPodId();
+    store.create(first, alice, w -> 0);
+    PodId second = store.nextPodId();
+    assertThrows(PodFailure.Conflict.class, () -> store.create(second, alice, w -> 0));
+    assertThrows(PodFailure.NotFound.class, () -> store.read(second, PodReader::number));
+    assertThrows(
+        PodFailure.Conflict.class,
+        () ->
+            write(
+                w -> {
+                  w.put(path("/a"), turtle(""));
+                  w.also(alice);
+                }));
+    assertTrue(store.read(pod, v -> v.get(path("/a"))).isEmpty());
+    put("/a", turtle(""));
+    assertEquals(List.of("a"), names("/", Optional.empty(), false, 9));
+    int count =
+        store
+            .sql()
+            .query(
+                c -> {
+                  try (var rows =
+                      c.createStatement().executeQuery("SELECT COUNT(*) FROM account")) {
+                    rows.next();
+                    return rows.getInt(1);
+                  }
+                });
+    assertEquals(1, count);
+  }
+
+  @Test
+  void sqlChange_throwing_isRolledBackAndRethrown() {
+    store.sql().change(c -> c.createStatement().execute("CREATE TABLE t (n INT)"));
+    var mine = new IllegalArgumentException("mine");
+    assertSame(
+        mine,
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                store
+                    .sql()
+                    .change(
+                        c -> {
+                          c.createStatement().executeUpdate("INSERT INTO t VALUES (1)");
+                          throw mine;
+                        })));
+    assertFalse(
+        store
+            .sql()
+            .<Boolean>query(
+                c -> {
+                  try (var rows = c.createStatement().executeQuery("SELECT n FROM t")) {
+                    return rows.next();
+                  }
+                }));
+  }
+
+  @Test
+  void create_again_isConflict() {
+    assertThrows(
+        PodFailure.Conflict.class, () -> store.create(pod, PodStore.JdbcWork.NONE, w -> 0));
+  }
+
+  @Test
+  void drop_pod_removesAllOfIt() {
+    put("/a/b", turtle(""));
+    PodId other = newPod();
+    store.drop(pod, PodStore.JdbcWork.NONE);
+    assertThrows(PodFailure.NotFound.class, () -> store.read(pod, PodReader::number));
+    assertThrows(PodFailure.NotFound.class, () -> put("/c", turtle("")));
+    assertEquals(List.of(PodStore.HOST, other), store.pods(Optional.empty(), 10));
+    assertTrue(store.nextPodId().value() > other.value());
+  }
+
+  @Test
+  void stream_prune_dropsTheOldAndThePods() {
+    PodId other = newPod();
+    for (PodId each : List.of(pod, other, pod)) {
+      store.write(
+          each,
+          w -> {
+            w.emit("s", new byte[] {1, 2}, -1);
+            return 0;
+          });
+    }
+    List<Journal.Emission> all = store.journal().stream("s", 0, 10);
+    assertEquals(3, all.size());
+    assertEquals(all.getFirst().number(), store.journal().oldest("s"));
+    assertEquals(1, store.journal().prune("s", pod, all.get(2).number()));
+    assertEquals(2, store.journal().stream("s", 0, 10).size());
+    assertEquals(0, store.journal().prune("s", NOON));
+    assertEquals(2, store.journal().prune("s", NOON.plusSeconds(1)));
+    assertEquals(0, store.journal().oldest("s"));
+    assertEquals(0, store.journal().oldest("never"));
+  }
+
+  @Test
+  void journal_listener_isToldAfterEachGroup() throws Exception {
+    var heads = new CopyOnWriteArrayList<Long>();
+    store.sql().change(c -> 0);
+    try (var handle = store.journal().onGroup(() -> heads.add(store.journal().head()))) {
+      put("/a", turtle(""));
+      put("/b", turtle(""));
+      store.sql().change(c -> 0);
+    }
+    put("/c", turtle(""));
+    store.sql().change(c -> 0);
+    assertEquals(2, heads.size());
+  }
+
+  @Test
+  void importedWrite_isMarkedAndUnlimited() {
+    write(
+        w -> {
+          w.markImport();
+          for (int i = 0; i < PodLimits.CHANGES_MAX + 5; i++) {
+            w.put(path("/i/" + i), block("b" + i));
+          }
+        });
+    assertTrue(store.journal().commits(0, 100).getLast().imported());
+    assertThrows(
+        PodFailure.TooLarge.class,
+        () ->
+            write(
+                w -> {
+                  for (int i = 0; i < PodLimits.CHANGES_MAX + 5; i++) {
+                    w.put(path("/j/" + i), block("b" + i));
+                  }
+                }));
+  }
+
+  @Test
+  void acl_nearestListCounts() {
+    put("/a/b/c", turtle(""));
+    String rules =
+        """
+        @prefix acl: <http://www.w3.org/ns/auth/acl#>.
+        @prefix foaf: <http://xmlns.com/foaf/0.1/>.
+        <#owner> a acl:Authorization; acl:agent </profile/card#me>;
+          acl:accessTo <./>; acl:default <./>; acl:mode acl:Read, acl:Write, acl:Control.
+        <#public> a acl:Authorization; acl:agentClass foaf:Agent; acl:accessTo <./>; acl:mode acl:Read.
+        """;
+    write(w -> w.putAspect(PodPath.ROOT, Aspect.ACL, turtle(rules)));
+    EffectiveAcl root = store.read(pod, v -> v.acl(PodPath.ROOT));
+    assertTrue(root.isOwn());
+    assertEquals(2, root.rules().size());
+    EffectiveAcl inherited = store.read(pod, v -> v.acl(path("/a/b/c")));
+    assertEquals(PodPath.ROOT, inherited.holder());
+    assertEquals(1, inherited.rules().size());
+    assertEquals(java.util.Set.of("pod:/profile/card#me"), inherited.rules().getFirst().agents());
+    write(
+        w -> {
+          w.putAspect(path("/a/"), Aspect.ACL, turtle(rules.replace("acl:default <./>;", "")));
+          assertEquals(List.of(), w.acl(path("/a/b/c")).rules());
+        });
+    assertEquals(path("/a/"), store.read(pod, v -> v.acl(path("/a/missing"))).holder());
+    write(w -> w.deleteAspect(path("/a/"), Aspect.ACL));
+    assertEquals(PodPath.ROOT, store.read(pod, v -> v.acl(path("/a/missing"))).holder());
+    assertTrue(root.rules().stream().anyMatch(r -> r.modes().contains(AccessMode.CONTROL)));
+  }
+
+  @Test
+  void SEC_70_acl_leavingNobodyWithControl_isRefused() {
+    String rules =
+        """
+        @prefix acl: <http://www.w3.org/ns/auth/acl#>.
+        <#o> a acl:Authorization; acl:agent </profile/card#me>; acl:accessTo <./>; acl:mode acl:Read.
+        """;
+    assertThrows(
+        PodFailure.Refused.class,
+        () -> write(w -> w.putAspect(PodPath.ROOT, Aspect.ACL, turtle(rules))));
+    assertThrows(
+        PodFailure.Invalid.class,
+        () -> write(w -> w.putAspect(PodPath.ROOT, Aspect.ACL, turtle("<a> <b>"))));
+    assertThrows(
+        PodFailure.Refused.class, () -> write(w -> w.deleteAspect(PodPath.ROOT, Aspect.ACL)));
+  }
+
+  @Test
+  void blob_storedNamedAndSwept() throws IOException {
+    byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1, 2, 3};
+    Blobs.Blob blob =
+        store.blobs().put(pod, new ByteArrayInputStream(png), MediaType.parse("text/plain"), 1000);
+    assertEquals(Cid.ofRaw(png), blob.cid());
+    assertEquals("image/png", blob.mediaType().essence());
+    assertFalse(blob.used());
+    write(
+        w -> {
+          w.put(path("/a"), block("post"), List.of(blob.cid()));
+          assertEquals(List.of(path("/a")), w.blobUses(blob.cid(), 10));
+          assertTrue(w.blob(blob.cid()).orElseThrow().used());
+        });
+    store.read(
+        pod,
+        v -> {
+          assertEquals(List.of(path("/a")), v.blobUses(blob.cid(), 10));
+          assertTrue(v.blob(blob.cid()).orElseThrow().used());
+          assertEquals(1, v.blobs(Optional.empty(), 10).size());
+          return 0;
+        });
+    assertEquals(0, store.blobs().sweep(NOON.plusSeconds(1)));
+    try (InputStream part = store.blobs().open(blob.cid(), 1, 3).orElseThrow()) {
+      assertArrayEquals(new byte[] {'P', 'N', 'G'}, part.readAllBytes());
+    }
+    put("/a", block("post without it"));
+    assertFalse(store.read(pod, v -> v.blob(blob.cid())).orElseThrow().used());
+    assertEquals(0, store.blobs().sweep(NOON));
+    assertEquals(1, store.blobs().sweep(NOON.plusSeconds(1)));
+    assertTrue(store.blobs().open(blob.cid()).isEmpty());
+    assertTrue(store.read(pod, v -> v.blob(blob.cid())).isEmpty());
+  }
+
+  @Test
+  void blob_notStored_cannotBeNamed() {
+    Cid nobody = Cid.ofRaw(utf8("nobody"));
+    assertThrows(
+        PodFailure.Invalid.class, () -> write(w -> w.put(path("/a"), block("x"), List.of(nobody))));
+    assertThrows(
+        PodFailure.TooLarge.class,
+        () -> store.blobs().put(pod, new ByteArrayInputStream(new byte[11]), MediaType.HTML, 10));
+  }
+
+  @Test
+  void reopen_keepsEverythingAndGoesOnCounting() {
+    if (!isDurable()) {
+      return;
+    }
+    put("/a/b", turtle("<> a <x:Y>."));
+    write(w -> w.partition("p").put("k", utf8("v")));
+    long head = store.journal().head();
+    Tid rev = store.read(pod, PodReader::head).orElseThrow();
+    long number = store.<Long>read(pod, PodReader::number);
+    store.journal().position("worker", 77);
+    PodId id = store.nextPodId();
+    reopen();
+    assertEquals(head, store.journal().head());
+    assertEquals(77, store.journal().position("worker"));
+    assertEquals(rev, store.read(pod, PodReader::head).orElseThrow());
+    assertEquals("v", store.read(pod, v -> text(v.partition("p").get("k"))));
+    put("/a/c", turtle(""));
+    Journal.Entry last = store.journal().commits(head, 10).getLast();
+    assertTrue(last.number() > head);
+    assertEquals(number + 1, last.podNumber());
+    assertTrue(last.rev().compareTo(rev) > 0);
+    assertTrue(store.nextPodId().value() > id.value());
+    assertEquals(List.of("b", "c"), names("/a/", Optional.empty(), false, 10));
+    List<Journal.Entry> all = store.journal().commits(0, 100);
+    assertEquals(3, all.stream().filter(e -> e.pod().equals(pod)).count());
+  }
+
+  @Test
+  void secondWrite_seesFirstPending() throws Exception {
+    var order = new AtomicInteger();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var done = new ArrayList<Future<?>>();
+      for (int t = 0; t < 40; t++) {
+        done.add(
+            threads.submit(
+                () ->
+                    write(
+                        w -> {
+                          int count =
+                              w.partition("n")
+                                  .get("count")
+                                  .map(b -> ByteBuffer.wrap(b).getInt())
+                                  .orElse(0);
+                          assertEquals(order.getAndIncrement(), count);
+                          assertEquals(count, w.memberCount(path("/c/")));
+                          assertEquals(
+                              count, w.members(path("/c/"), Optional.empty(), true, 100).size());
+                          w.put(path("/c/" + count), turtle(""));
+                          w.partition("n")
+                              .put("count", ByteBuffer.allocate(4).putInt(count + 1).array());
+                        })));
+      }
+      for (Future<?> each : done) {
+        each.get();
+      }
+    }
+    assertEquals(40L, store.<Long>read(pod, v -> v.memberCount(path("/c/"))));
+  }
+}
