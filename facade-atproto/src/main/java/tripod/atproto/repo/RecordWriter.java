@@ -24,7 +24,7 @@ import tripod.syntax.PodNames;
  * profile card is always in another form.
  */
 public final class RecordWriter {
-  private static final MediaType BLOCK = MediaType.parse(RepoProjection.BLOCK_TYPE);
+  private static final MediaType BLOCK = MediaType.DAG_CBOR;
 
   private final Lens lens;
   private final SocialCodec card;
@@ -85,7 +85,7 @@ public final class RecordWriter {
         .map(Resource::content)
         .filter(Content.Document.class::isInstance)
         .map(Content.Document.class::cast)
-        .filter(document -> !document.mediaType().essence().equals(RepoProjection.BLOCK_TYPE));
+        .filter(document -> !document.mediaType().is(MediaType.DAG_CBOR));
   }
 
   private Optional<SocialCodec.Written> translated(

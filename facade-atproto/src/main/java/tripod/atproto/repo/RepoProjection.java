@@ -14,6 +14,7 @@ import tripod.podstore.Resource;
 import tripod.podstore.WritablePartition;
 import tripod.podstore.social.SocialPaths;
 import tripod.syntax.Cid;
+import tripod.syntax.MediaType;
 
 /**
  * Keeps a pod's repository in step with the pod, whichever door a change came through.
@@ -23,9 +24,6 @@ import tripod.syntax.Cid;
  * leaves the tree as it was makes no repository commit.
  */
 public final class RepoProjection implements Projection {
-  /** The media type of a document that is a record's exact block. */
-  public static final String BLOCK_TYPE = "application/vnd.ipld.dag-cbor";
-
   private final RecordSource source;
   private final RepoSigner signer;
   private final MstCache trees;
@@ -174,7 +172,7 @@ public final class RepoProjection implements Projection {
   }
 
   private static boolean isBlock(Content.Document document) {
-    return document.mediaType().essence().equals(BLOCK_TYPE);
+    return document.mediaType().is(MediaType.DAG_CBOR);
   }
 
   private static boolean isNew(Commit pending, PodPath path) {

@@ -19,7 +19,7 @@ import tripod.syntax.Tid;
 
 /** Finds records through the lens and the public gate (VIS-1, VIS-3). */
 public final class SocialRecords implements RecordSource {
-  private static final MediaType BLOCK = MediaType.parse(RepoProjection.BLOCK_TYPE);
+  private static final MediaType BLOCK = MediaType.DAG_CBOR;
 
   private final Lens lens;
   private final PublicGate gate;
