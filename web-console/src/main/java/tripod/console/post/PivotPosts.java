@@ -70,7 +70,7 @@ final class PivotPosts implements PostWriter {
                   List.of(),
                   address(audience, names));
           PodPath path = SocialPaths.POSTS.member(writer.rev().value());
-          put(writer, path, form.write(post, Optional.empty(), names));
+          put(writer, path, form.write(post, path, Optional.empty(), names));
           if (!audience.isOpen()) {
             writer.putAspect(path, Aspect.ACL, ownerOnly(path));
           }
@@ -105,11 +105,11 @@ final class PivotPosts implements PostWriter {
           }
           Social.Post next = edited(before, text, found, languages, Datetime.of(writer.now()));
           SocialCodec own = lens.codec(document).orElse(form);
-          Optional<SocialCodec.Written> written = own.write(next, Optional.of(document), names);
+          Optional<SocialCodec.Written> written = own.write(next, post, Optional.of(document), names);
           put(
               writer,
               post,
-              written.isPresent() ? written : form.write(next, Optional.empty(), names));
+              written.isPresent() ? written : form.write(next, post, Optional.empty(), names));
           return post;
         });
   }
