@@ -1,0 +1,106 @@
+package tripod.activitypub.object;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import tripod.activitypub.activity.ActivityFailure;
+import tripod.activitypub.activity.ActivityJson;
+import tripod.activitypub.activity.Terms;
+import tripod.podstore.Content;
+import tripod.podstore.PodPath;
+import tripod.podstore.PodReader;
+import tripod.podstore.Resource;
+import tripod.podstore.social.Lens;
+import tripod.podstore.social.PublicGate;
+import tripod.podstore.social.PublicResource;
+import tripod.podstore.social.Social;
+import tripod.podstore.social.SocialPaths;
+import tripod.syntax.MediaType;
+import tripod.syntax.PodNames;
+
+/**
+ * Reads social resources of a pod as ActivityStreams objects, whichever door they came through.
+ *
+ * <p>What was posted here is shown as it was posted; everything else is rendered from the pivot.
+ */
+public final class ObjectView {
+  private final Lens lens;
+  private final PublicGate gate;
+  private final ObjectRendering rendering;
+
+  /** Reads through the lens, renders with {@code rendering}. */
+  public ObjectView(Lens lens, PublicGate gate, ObjectRendering rendering) {
+    this.lens = lens;
+    this.gate = gate;
+    this.rendering = rendering;
+  }
+
+  /**
+   * One social resource in both forms.
+   *
+   * @param resource where it is
+   * @param social what it says
+   * @param object what peers see, without a context
+   * @param shown the proof that everybody may see it, if everybody may
+   */
+  public record Seen(
+      Resource resource, Social social, ObjectNode object, Optional<PublicResource> shown) {
+    /** Says whether public lists may show it. */
+    public boolean isListed() {
+      return shown.filter(PublicResource::isListed).isPresent();
+    }
+
+    /** Returns the object's id. */
+    public String id() {
+      return Terms.id(object).orElseThrow();
+    }
+  }
+
+  /** Returns a resource as peers would see it, whoever may; empty when it is no social resource. */
+  public Optional<Seen> see(PodReader view, PodPath path, PodNames names) {
+    return view.get(path).flatMap(resource -> see(view, resource, names));
+  }
+
+  /** Returns a resource as peers would see it, whoever may. */
+  public Optional<Seen> see(PodReader view, Resource resource, PodNames names) {
+    if (!resource.path().isUnder(SocialPaths.SOCIAL)) {
+      return Optional.empty();
+    }
+    return lens.read(resource, names)
+        .flatMap(
+            social ->
+                object(resource, social, names)
+                    .map(
+                        object ->
+                            new Seen(
+                                resource, social, object, gate.admit(view, resource, social))));
+  }
+
+  private Optional<ObjectNode> object(Resource resource, Social social, PodNames names) {
+    if (resource.content() instanceof Content.Document document
+        && document.mediaType().is(MediaType.ACTIVITY_JSON)) {
+      return Optional.of(literal(resource.path(), document, names));
+    }
+    return rendering
+        .render(social, resource, names)
+        .map(
+            object -> {
+              object.remove("@context");
+              object.put("id", names.iri(resource.path().value()));
+              return object;
+            });
+  }
+
+  private static ObjectNode literal(PodPath path, Content.Document document, PodNames names) {
+    ObjectNode object;
+    try {
+      object = ActivityJson.read(document.bytes());
+    } catch (ActivityFailure.Malformed e) {
+      throw new tripod.podstore.PodFailure.Invalid("the stored object cannot be read", e);
+    }
+    object.remove("@context");
+    object.remove("bto");
+    object.remove("bcc");
+    object.put("id", names.iri(path.value()));
+    return object;
+  }
+}

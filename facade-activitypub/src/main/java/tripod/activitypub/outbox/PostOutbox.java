@@ -1,0 +1,126 @@
+package tripod.activitypub.outbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Optional;
+import tripod.activitypub.activity.ActivityFailure;
+import tripod.activitypub.activity.ActivityJson;
+import tripod.activitypub.activity.As2;
+import tripod.activitypub.activity.Terms;
+import tripod.activitypub.object.ObjectView;
+import tripod.activitypub.reply.Reply;
+import tripod.activitypub.signature.RemoteDocuments;
+import tripod.activitypub.visitor.Visitors;
+import tripod.identity.Account;
+import tripod.identity.Accounts;
+import tripod.identity.IdentityFailure;
+import tripod.identity.route.RequestPod;
+import tripod.podstore.PodStore;
+import tripod.podstore.social.Lens;
+import tripod.syntax.MediaType;
+import tripod.syntax.PodNames;
+import tripod.syntax.SyntaxException;
+
+/**
+ * {@code POST /actor/outbox}: a member's own program acts.
+ *
+ * @see <a href="https://www.w3.org/TR/activitypub/#client-to-server-interactions">ActivityPub,
+ *     section 6</a>
+ */
+public final class PostOutbox implements Handler {
+  /** Largest body in bytes. */
+  public static final int BYTES_MAX = 256 * 1024;
+
+  private final PodStore store;
+  private final Accounts accounts;
+  private final Visitors visitors;
+  private final RemoteDocuments documents;
+  private final ClientActivities activities;
+
+  /** Makes the handler. */
+  public PostOutbox(
+      PodStore store,
+      Accounts accounts,
+      Visitors visitors,
+      RemoteDocuments documents,
+      ObjectView objects,
+      Lens lens) {
+    this.store = store;
+    this.accounts = accounts;
+    this.visitors = visitors;
+    this.documents = documents;
+    this.activities = new ClientActivities(new ClientObjects(objects, lens));
+  }
+
+  @Override
+  public void handle(Context request) {
+    Account account = RequestPod.account(request);
+    PodNames names = accounts.names(account);
+    visitors.requireOwner(request, names);
+    if (!account.isActive()) {
+      throw new IdentityFailure.Inactive(account.state());
+    }
+    requireType(request.header("Content-Type"));
+    byte[] body = request.bodyAsBytes();
+    if (body.length > BYTES_MAX) {
+      throw new ActivityFailure.TooLarge("a body has at most " + BYTES_MAX + " bytes");
+    }
+    ObjectNode activity = wrapped(ActivityJson.read(body));
+    Optional<String> author = author(account, names, activity);
+    String id = store.write(account.pod(), pod -> activities.perform(pod, names, activity, author));
+    Reply.vary(request);
+    request.status(201);
+    request.header("Location", id);
+  }
+
+  /** Section 6.2.1: an object that is no activity is wrapped in a Create. */
+  private static ObjectNode wrapped(ObjectNode given) {
+    String type = Terms.type(given);
+    if (type.isEmpty()) {
+      throw new ActivityFailure.Malformed("the document has no type");
+    }
+    if (ClientActivities.isActivity(type)) {
+      return given;
+    }
+    ObjectNode create = ActivityJson.object();
+    create.put("type", "Create");
+    create.set("object", given);
+    return create;
+  }
+
+  /** Looks for the author of what is liked or boosted, who must hear of it; before the write. */
+  private Optional<String> author(Account account, PodNames names, ObjectNode activity) {
+    String type = Terms.type(activity);
+    if (!type.equals("Like") && !type.equals("Announce") && !type.equals("EmojiReact")) {
+      return Optional.empty();
+    }
+    String object =
+        Terms.single(activity, "object")
+            .orElseThrow(() -> new ActivityFailure.Malformed("the activity needs one object"));
+    Optional<String> known =
+        store.read(account.pod(), view -> ClientActivities.knownAuthor(view, names, object));
+    if (known.isPresent()) {
+      return known;
+    }
+    try {
+      ObjectNode document = documents.object(object);
+      return Terms.references(document, "attributedTo").stream().findFirst();
+    } catch (ActivityFailure.Unreachable e) {
+      return Optional.empty(); // the act stands; whom to tell, its own addressing may say
+    }
+  }
+
+  private static void requireType(@org.jspecify.annotations.Nullable String header) {
+    try {
+      MediaType type = MediaType.parse(header == null ? "" : header);
+      if (type.is(As2.ACTIVITY_JSON) || type.is(As2.LD_JSON)) {
+        return;
+      }
+    } catch (SyntaxException e) {
+      throw new ActivityFailure.WrongType("the content type cannot be read");
+    }
+    throw new ActivityFailure.WrongType(
+        "an outbox reads " + As2.ACTIVITY_JSON + " and " + As2.LD_JSON);
+  }
+}
