@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tripod.podstore.Content;
+import tripod.podstore.PodPath;
 import tripod.podstore.Resource;
 import tripod.podstore.cbor.DagCbor;
 import tripod.podstore.cbor.DagFields;
@@ -25,12 +26,16 @@ final class FakeCodec implements SocialCodec {
   @Override
   public synchronized Optional<Social> read(Resource resource, PodNames names) {
     byte[] block = ((Content.Document) resource.content()).bytes();
-    return Optional.of(said.get((int) (block[block.length - 2] & 0xFF) - 32 + 64 * ((block[block.length - 1] & 0xFF) - 32)));
+    return Optional.of(
+        said.get(
+            (int) (block[block.length - 2] & 0xFF)
+                - 32
+                + 64 * ((block[block.length - 1] & 0xFF) - 32)));
   }
 
   @Override
   public synchronized Optional<Written> write(
-      Social next, Optional<Content.Document> previous, PodNames names) {
+      Social next, PodPath path, Optional<Content.Document> previous, PodNames names) {
     return Optional.of(new Written(document(next), List.of()));
   }
 

@@ -161,8 +161,7 @@ public final class House implements AutoCloseable {
   Account member(String name) {
     return accounts
         .create(
-            NewAccount.of(
-                new Handle(name + ".localhost"), Optional.empty(), Secret.of(PASSWORD)))
+            NewAccount.of(new Handle(name + ".localhost"), Optional.empty(), Secret.of(PASSWORD)))
         .account();
   }
 
@@ -267,7 +266,8 @@ public final class House implements AutoCloseable {
       return text(view, names, post)
           .map(
               social ->
-                  new GraphForm("<> as:content \"" + social.text() + "\".", names.iri(post.value())));
+                  new GraphForm(
+                      "<> as:content \"" + social.text() + "\".", names.iri(post.value())));
     }
 
     private Optional<Social.Post> text(PodReader view, PodNames names, PodPath post) {

@@ -33,7 +33,11 @@ class PagesTest {
         "/console/setup?code=" + House.CODE,
         "/console/setup",
         Map.of("name", "root", "password", House.PASSWORD));
-    take(stranger, "/console/members", "/console/members/root.localhost", "/console/members/no.localhost");
+    take(
+        stranger,
+        "/console/members",
+        "/console/members/root.localhost",
+        "/console/members/no.localhost");
     take(stranger, "/console/setup?done");
     Account alice = house.member("alice");
     PodPath post = house.put(alice, Texts.post("Hello, all of you", Audience.PUBLIC));
@@ -161,7 +165,8 @@ class PagesTest {
               }
               assertEquals(List.of(), unnamed, path);
               assertTrue(page.select("img:not([alt])").isEmpty(), path);
-              assertTrue(page.select("[aria-describedby]").stream()
+              assertTrue(
+                  page.select("[aria-describedby]").stream()
                       .allMatch(e -> page.getElementById(e.attr("aria-describedby")) != null),
                   path);
             });

@@ -87,8 +87,7 @@ class PostsTest {
   void write_nothing_saysSo() {
     Browser.Answer answer = write("  \n ", "public");
     assertEquals(422, answer.status());
-    assertEquals(
-        "There is nothing to post yet.", answer.page().selectFirst("[role=alert]").text());
+    assertEquals("There is nothing to post yet.", answer.page().selectFirst("[role=alert]").text());
     assertEquals(0, house.posts(alice).size());
   }
 
@@ -123,7 +122,8 @@ class PostsTest {
   @Test
   void preview_byScript_answersWithThePartAlone() {
     Map<String, String> form =
-        browser.filled("/console", "/console/posts", Map.of("text", "👩‍👩‍👧‍👦", "audience", "unlisted"));
+        browser.filled(
+            "/console", "/console/posts", Map.of("text", "👩‍👩‍👧‍👦", "audience", "unlisted"));
     Browser.Answer answer = browser.post("/console/preview", form);
     assertEquals(200, answer.status());
     assertFalse(answer.body().contains("<html"));
@@ -137,8 +137,14 @@ class PostsTest {
     Map<String, String> form = stranger.filled("/console/sign-in", "/console/sign-in", Map.of());
     Browser.Answer answer =
         stranger.post(
-            "/console/preview", form, "Origin", "null", "Sec-Fetch-Site", "same-origin",
-            "HX-Request", "true");
+            "/console/preview",
+            form,
+            "Origin",
+            "null",
+            "Sec-Fetch-Site",
+            "same-origin",
+            "HX-Request",
+            "true");
     assertEquals("/console/sign-in", answer.header("HX-Redirect"));
   }
 
@@ -219,7 +225,8 @@ class PostsTest {
 
   @Test
   void strangeNames_areNotFoundAndNeverAFault() {
-    for (String name : new String[] {"%00", "..", "%2e%2e", "a%2Fb", "%E2%80%AE", "x".repeat(600)}) {
+    for (String name :
+        new String[] {"%00", "..", "%2e%2e", "a%2Fb", "%E2%80%AE", "x".repeat(600)}) {
       int status = browser.get("/console/posts/" + name).status();
       assertTrue(status == 404 || status == 400, name + " " + status);
     }

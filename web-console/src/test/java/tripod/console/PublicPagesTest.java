@@ -73,9 +73,11 @@ class PublicPagesTest {
         page.select(".h-card .u-uid").attr("href"));
     assertTrue(page.text().contains("@alice@alice.localhost:" + house.port()));
     assertTrue(
-        page.select("link[rel=me]").eachAttr("href").contains(
-            "http://alice.localhost:" + house.port() + "/actor"));
-    assertEquals("at://" + alice.did(), page.select("link[rel=alternate]:not([type])").attr("href"));
+        page.select("link[rel=me]")
+            .eachAttr("href")
+            .contains("http://alice.localhost:" + house.port() + "/actor"));
+    assertEquals(
+        "at://" + alice.did(), page.select("link[rel=alternate]:not([type])").attr("href"));
   }
 
   @ParameterizedTest

@@ -195,8 +195,7 @@ class SessionSecurityTest {
       headers.addAll(List.of("Sec-Fetch-Site", site));
     }
     int before = house.posts(alice).size();
-    Browser.Answer answer =
-        browser.post("/console/posts", form, headers.toArray(String[]::new));
+    Browser.Answer answer = browser.post("/console/posts", form, headers.toArray(String[]::new));
     assertEquals(403, answer.status());
     assertEquals(before, house.posts(alice).size());
   }
@@ -206,8 +205,7 @@ class SessionSecurityTest {
     Browser browser = house.signedIn("alice");
     Map<String, String> form = browser.filled("/console", "/console/sign-out", Map.of());
     Browser.Answer answer =
-        browser.post(
-            "/console/sign-out", form, "Origin", "http://alice.localhost:" + house.port());
+        browser.post("/console/sign-out", form, "Origin", "http://alice.localhost:" + house.port());
     assertEquals(403, answer.status());
     assertEquals(200, browser.get("/console").status());
   }

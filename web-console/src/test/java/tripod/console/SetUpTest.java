@@ -117,9 +117,7 @@ class SetUpTest {
       Browser bob = house.signedIn("bob");
       Map<String, String> form =
           bob.filled(
-              "/console",
-              "/console/sign-out",
-              Map.of("name", "eve", "password", House.PASSWORD));
+              "/console", "/console/sign-out", Map.of("name", "eve", "password", House.PASSWORD));
       assertEquals(403, bob.post("/console/new", form).status());
 
       Browser host = house.browser();

@@ -105,7 +105,8 @@ final class PivotPosts implements PostWriter {
           }
           Social.Post next = edited(before, text, found, languages, Datetime.of(writer.now()));
           SocialCodec own = lens.codec(document).orElse(form);
-          Optional<SocialCodec.Written> written = own.write(next, post, Optional.of(document), names);
+          Optional<SocialCodec.Written> written =
+              own.write(next, post, Optional.of(document), names);
           put(
               writer,
               post,

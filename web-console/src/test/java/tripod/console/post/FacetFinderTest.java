@@ -39,10 +39,7 @@ class FacetFinderTest {
             .map(
                 f ->
                     new String(
-                        bytes,
-                        f.byteStart(),
-                        f.byteEnd() - f.byteStart(),
-                        StandardCharsets.UTF_8))
+                        bytes, f.byteStart(), f.byteEnd() - f.byteStart(), StandardCharsets.UTF_8))
             .collect(Collectors.joining(" "));
     assertEquals(parts, found);
   }
