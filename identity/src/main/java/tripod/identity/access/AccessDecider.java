@@ -18,6 +18,9 @@ import tripod.syntax.PodNames;
  *     Control: authorization evaluation</a>
  */
 public final class AccessDecider {
+  /** Scheme of the pod's own IRIs in rules, followed by a path. */
+  private static final String POD = "pod:";
+
   private final Groups groups;
 
   /** Decides with groups looked up by {@code groups}. */
@@ -46,7 +49,7 @@ public final class AccessDecider {
       }
       if (rule.everyone()) {
         add(open, rule);
-      } else if (!byAgent.containsAll(rule.modes()) && matches(rule, agent, names)) {
+      } else if (!byAgent.containsAll(rule.modes()) && matches(owner, rule, agent, names)) {
         add(byAgent, rule);
       }
       if (originCounts && rule.origins().contains(agent.origin().orElseThrow())) {
@@ -75,7 +78,7 @@ public final class AccessDecider {
     return modes(owner, rules, agent).contains(mode);
   }
 
-  private boolean matches(AccessRule rule, Agent agent, Set<String> names) {
+  private boolean matches(PodNames owner, AccessRule rule, Agent agent, Set<String> names) {
     if (rule.authenticated() && agent.isAuthenticated()) {
       return true;
     }
@@ -86,7 +89,7 @@ public final class AccessDecider {
     }
     for (String group : rule.groups()) {
       for (String name : names) {
-        if (groups.contains(group, name)) {
+        if (groups.contains(inFull(owner, group), name)) {
           return true;
         }
       }
@@ -104,6 +107,14 @@ public final class AccessDecider {
       names.add(actor);
       names.add(did);
     }
+    // The store keeps a pod's own IRIs without their domain (mapping note NAM-1).
+    for (String name : List.copyOf(names)) {
+      owner.path(name).ifPresent(path -> names.add(POD + path));
+    }
     return names;
+  }
+
+  private static String inFull(PodNames owner, String iri) {
+    return iri.startsWith(POD) ? owner.origin() + iri.substring(POD.length()) : iri;
   }
 }

@@ -1,6 +1,7 @@
 package tripod.podstore.rdf;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
@@ -28,20 +29,26 @@ public final class Graphs {
     return "pod:" + encode(path.value());
   }
 
-  /** Percent-encodes what an IRI cannot hold; letters of other scripts stay. */
+  /** Percent-encodes as the pod's addresses on the wire are, so that both name one resource. */
   private static String encode(String path) {
     StringBuilder encoded = null;
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      boolean plain = c > ' ' && "<>\"{}|^`%?#[]".indexOf(c) < 0;
+    byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      int c = bytes[i] & 0xff;
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || "/-._~!$&'()*+,;=:@".indexOf(c) >= 0;
       if (!plain && encoded == null) {
-        encoded = new StringBuilder(path.length() + 16).append(path, 0, i);
+        encoded = new StringBuilder(bytes.length + 16);
+        encoded.append(new String(bytes, 0, i, StandardCharsets.US_ASCII));
       }
       if (encoded != null) {
         if (plain) {
-          encoded.append(c);
+          encoded.append((char) c);
         } else {
-          encoded.append('%').append(String.format("%02X", (int) c));
+          encoded.append(String.format("%%%02X", c));
         }
       }
     }
