@@ -10,6 +10,7 @@ import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.sparql.graph.GraphFactory;
+import org.apache.jena.sys.JenaSystem;
 import org.apache.jena.vocabulary.RDF;
 import tripod.podstore.social.Audiences;
 import tripod.podstore.social.NoteView;
@@ -37,6 +38,10 @@ final class As2Graph {
       Map.of(
           "PropertyValue", "http://schema.org/PropertyValue",
           "Emoji", "http://joinmastodon.org/ns#Emoji");
+
+  static {
+    JenaSystem.init(); // before any of its terms is made
+  }
 
   private final Graph graph = GraphFactory.createDefaultGraph();
   private final String id;

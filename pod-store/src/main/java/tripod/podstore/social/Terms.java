@@ -3,6 +3,7 @@ package tripod.podstore.social;
 import org.apache.jena.datatypes.xsd.XSDDatatype;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
+import org.apache.jena.sys.JenaSystem;
 import org.apache.jena.vocabulary.RDF;
 import tripod.syntax.Datetime;
 
@@ -14,6 +15,10 @@ final class Terms {
   static final String FOAF = "http://xmlns.com/foaf/0.1/";
   static final String VCARD = "http://www.w3.org/2006/vcard/ns#";
   static final String SIOC = "http://rdfs.org/sioc/ns#";
+
+  static {
+    JenaSystem.init(); // before any of its terms is made
+  }
 
   static final Node TYPE = RDF.type.asNode();
   static final Node QUOTE = NodeFactory.createURI("https://w3id.org/fep/044f#quote");
