@@ -8,13 +8,12 @@ import tripod.identity.access.Groups;
 import tripod.identity.route.Route;
 import tripod.identity.token.SolidTokens;
 import tripod.podstore.PodStore;
+import tripod.podstore.social.Lens;
 import tripod.solid.acl.AccessGate;
 import tripod.solid.acl.LocalGroups;
 import tripod.solid.ldp.LdpDoor;
 import tripod.solid.representation.JsonLdContexts;
 import tripod.solid.representation.RdfReader;
-import tripod.solid.representation.Representations;
-import tripod.solid.representation.SocialView;
 
 /** The Solid door of a server. */
 public final class SolidFacade {
@@ -27,16 +26,13 @@ public final class SolidFacade {
    * @param accounts whose pods there are
    * @param tokens proves who asks
    * @param decider decides what they may do
+   * @param lens reads social resources that were written at other doors
    */
-  public SolidFacade(PodStore store, Accounts accounts, SolidTokens tokens, AccessDecider decider) {
-    RdfReader reader = new RdfReader(new JsonLdContexts());
+  public SolidFacade(
+      PodStore store, Accounts accounts, SolidTokens tokens, AccessDecider decider, Lens lens) {
     this.door =
         new LdpDoor(
-            store,
-            accounts::names,
-            tokens,
-            new AccessGate(decider),
-            new LdpDoor.Forms(reader, new Representations(reader, SocialView.NONE)));
+            store, accounts::names, tokens, new AccessGate(decider), LdpDoor.Forms.of(lens));
   }
 
   /** Returns the group documents of this server's pods, for the one decider. */

@@ -60,17 +60,7 @@ final class ContainerListing {
 
   /** The state changes with membership and description; the form with anything in the pod. */
   static EntityTag tag(Seen seen, RdfSyntax syntax) {
-    String state = seen.resource().orElseThrow().rev().value();
-    if (seen.description().isPresent()
-        && seen.description().get().rev().value().compareTo(state) > 0) {
-      state = seen.description().get().rev().value();
-    }
-    return new EntityTag(state, syntax.mark() + "." + seen.number());
-  }
-
-  static Instant modified(Seen seen) {
-    Instant modified = seen.resource().orElseThrow().modified();
-    return seen.description().map(Resource::modified).filter(modified::isBefore).orElse(modified);
+    return new EntityTag(seen.state(), syntax.mark() + "." + seen.number());
   }
 
   /**

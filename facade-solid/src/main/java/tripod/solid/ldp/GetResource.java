@@ -57,7 +57,7 @@ final class GetResource {
     switch (resource.content()) {
       case Content.Container c -> container(context, visit, seen, modes);
       case Content.File file -> file(context, resource, file);
-      case Content.Document document -> document(context, visit, resource, document);
+      case Content.Document document -> document(context, visit, seen, document);
     }
   }
 
@@ -94,7 +94,7 @@ final class GetResource {
     RdfSyntax syntax = RdfSyntax.exactly(chosen).orElseThrow();
     EntityTag tag = ContainerListing.tag(seen, syntax);
     Resource container = seen.resource().orElseThrow();
-    if (answersFromCache(context, tag, ContainerListing.modified(seen))) {
+    if (answersFromCache(context, tag, seen.modified())) {
       return;
     }
     ResourceHeaders.contain(context, chosen);
@@ -103,36 +103,35 @@ final class GetResource {
       return;
     }
     RdfDocument description =
-        seen.description()
-            .map(meta -> representations.graph(meta, visit.iri() + ".meta", visit.names()))
+        seen.beside()
+            .map(meta -> representations.read(meta, visit.iri() + Aspect.META.suffix()))
             .orElseGet(RdfDocument::empty);
     boolean all = modes.contains(AccessMode.WRITE) || modes.contains(AccessMode.CONTROL);
     listing.write(context, visit, container, description, syntax, all);
   }
 
-  private void document(
-      Context context, Visit visit, Resource resource, Content.Document document) {
+  private void document(Context context, Visit visit, Seen seen, Content.Document document) {
     MediaType chosen = choose(context, offers(document));
     boolean stored = chosen.is(document.mediaType());
     String form =
         RdfSyntax.exactly(chosen).map(syntax -> String.valueOf(syntax.mark())).orElse("o");
-    if (answersFromCache(
-        context, new EntityTag(resource.rev().value(), form), resource.modified())) {
+    if (answersFromCache(context, new EntityTag(seen.state(), form), seen.modified())) {
       return;
     }
     ResourceHeaders.contain(context, chosen);
     byte[] bytes =
-        stored ? document.bytes() : converted(visit, resource, RdfSyntax.exactly(chosen));
+        stored ? document.bytes() : converted(visit, seen, RdfSyntax.exactly(chosen).orElseThrow());
     context.contentType(stored ? document.mediaType().toString() : chosen.toString());
     part(context, bytes);
   }
 
-  private byte[] converted(Visit visit, Resource resource, Optional<RdfSyntax> syntax) {
+  private byte[] converted(Visit visit, Seen seen, RdfSyntax syntax) {
+    Resource resource = seen.resource().orElseThrow();
     RdfDocument graph =
         visit.target().aspect() == Aspect.NATIVE
-            ? representations.exact(resource, visit.names())
-            : representations.graph(resource, visit.iri(), visit.names());
-    return GraphWriter.bytes(graph, syntax.orElseThrow(), IriForm.ABSOLUTE);
+            ? Representations.record(resource, visit.iri())
+            : representations.graph(resource, seen.beside(), visit.iri(), visit.names());
+    return GraphWriter.bytes(graph, syntax, IriForm.ABSOLUTE);
   }
 
   /** The form a document was put in first, then the others it can be shown in. */

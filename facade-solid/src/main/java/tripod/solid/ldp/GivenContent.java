@@ -9,14 +9,16 @@ import java.util.Set;
 import org.apache.jena.graph.Triple;
 import tripod.podstore.Blobs;
 import tripod.podstore.Content;
+import tripod.podstore.PodPath;
 import tripod.podstore.PodStore;
+import tripod.podstore.PodWriter;
+import tripod.podstore.Resource;
 import tripod.solid.representation.GraphWriter;
 import tripod.solid.representation.IriForm;
 import tripod.solid.representation.RdfDocument;
 import tripod.solid.representation.RdfLimits;
 import tripod.solid.representation.RdfReader;
 import tripod.solid.representation.RdfSyntax;
-import tripod.syntax.Cid;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodNames;
 
@@ -112,15 +114,19 @@ final class GivenContent {
    */
   record Received(
       MediaType type, byte[] bytes, Optional<RdfSyntax> syntax, Optional<Blobs.Blob> file) {
-    /** Returns what is stored. */
-    Content content() {
-      return file.<Content>map(blob -> new Content.File(type, blob.cid(), blob.size()))
-          .orElseGet(() -> new Content.Document(type, bytes));
-    }
-
-    /** Returns the blobs that the content names. */
-    List<Cid> blobs() {
-      return file.map(Blobs.Blob::cid).stream().toList();
+    /** Puts it. */
+    void put(
+        PodWriter writer,
+        PodPath path,
+        Optional<Resource> current,
+        SocialEdit social,
+        PodNames names) {
+      if (file.isPresent()) {
+        Blobs.Blob blob = file.get();
+        writer.put(path, new Content.File(type, blob.cid(), blob.size()), List.of(blob.cid()));
+      } else {
+        social.put(writer, path, new Content.Document(type, bytes), current, names);
+      }
     }
 
     /** Reads a document only to see that it can be read. */

@@ -14,9 +14,12 @@ import tripod.identity.access.Agent;
 import tripod.identity.route.RequestPod;
 import tripod.identity.token.SolidTokens;
 import tripod.podstore.PodStore;
+import tripod.podstore.social.Lens;
 import tripod.solid.acl.AccessGate;
+import tripod.solid.representation.JsonLdContexts;
 import tripod.solid.representation.RdfReader;
 import tripod.solid.representation.Representations;
+import tripod.solid.representation.SocialView;
 import tripod.syntax.PodNames;
 
 /**
@@ -52,9 +55,10 @@ public final class LdpDoor implements Handler {
     this.names = names;
     this.tokens = tokens;
     this.get = new GetResource(store, gate, forms.representations());
-    this.put = new PutResource(store, gate, forms.reader());
-    this.post = new PostContainer(store, gate, forms.reader());
-    this.patch = new PatchResource(store, gate, forms.representations());
+    SocialEdit social = new SocialEdit(forms.lens(), forms.representations());
+    this.put = new PutResource(store, gate, forms.reader(), social);
+    this.post = new PostContainer(store, gate, forms.reader(), social);
+    this.patch = new PatchResource(store, gate, forms.representations(), social);
     this.delete = new DeleteResource(store, gate);
   }
 
@@ -138,5 +142,11 @@ public final class LdpDoor implements Handler {
   }
 
   /** How documents are read and shown. */
-  public record Forms(RdfReader reader, Representations representations) {}
+  public record Forms(RdfReader reader, Representations representations, Lens lens) {
+    /** Makes the forms of a server that reads social resources through a lens. */
+    public static Forms of(Lens lens) {
+      RdfReader reader = new RdfReader(new JsonLdContexts());
+      return new Forms(reader, new Representations(reader, new SocialView(lens)), lens);
+    }
+  }
 }

@@ -33,11 +33,14 @@ final class PatchResource {
   private final Writing writing;
   private final WriteAccess access;
   private final Representations representations;
+  private final SocialEdit social;
 
-  PatchResource(PodStore store, AccessGate gate, Representations representations) {
+  PatchResource(
+      PodStore store, AccessGate gate, Representations representations, SocialEdit social) {
     this.writing = new Writing(store);
     this.access = new WriteAccess(gate);
     this.representations = representations;
+    this.social = social;
   }
 
   void handle(Context context, Visit visit) {
@@ -105,12 +108,12 @@ final class PatchResource {
     }
     // A container's own triples live in its description.
     Optional<Resource> current =
-        target.isSelf() && target.path().isContainer() ? now.description() : now.resource();
+        target.isSelf() && target.path().isContainer() ? now.beside() : now.resource();
     requirePatchable(visit, current);
     String document = documentIri(visit);
     RdfDocument before =
         current
-            .map(there -> representations.graph(there, document, visit.names()))
+            .map(there -> representations.graph(there, now.beside(), document, visit.names()))
             .orElseGet(RdfDocument::empty);
     Set<Triple> after = patch.apply(before.triples());
     boolean created = now.resource().isEmpty();
@@ -136,8 +139,7 @@ final class PatchResource {
     ManagedTriples.clientsOwn(come, container);
   }
 
-  private static void put(
-      PodWriter writer, Visit visit, RdfDocument next, Optional<Resource> current) {
+  private void put(PodWriter writer, Visit visit, RdfDocument next, Optional<Resource> current) {
     PodPath path = visit.target().path();
     MediaType type =
         current.map(resource -> resource.content().mediaType()).orElse(MediaType.TURTLE);
@@ -159,7 +161,12 @@ final class PatchResource {
           writer.putAspect(
               path, Aspect.META, GivenContent.document(next, type, document, visit.names()));
         } else {
-          writer.put(path, GivenContent.document(next, type, document, visit.names()));
+          social.put(
+              writer,
+              path,
+              GivenContent.document(next, type, document, visit.names()),
+              current,
+              visit.names());
         }
       }
     }

@@ -21,12 +21,14 @@ final class PostContainer {
   private final WriteAccess access;
   private final GivenContent given;
   private final RdfReader reader;
+  private final SocialEdit social;
 
-  PostContainer(PodStore store, AccessGate gate, RdfReader reader) {
+  PostContainer(PodStore store, AccessGate gate, RdfReader reader, SocialEdit social) {
     this.writing = new Writing(store);
     this.access = new WriteAccess(gate);
     this.given = new GivenContent(store, reader);
     this.reader = reader;
+    this.social = social;
   }
 
   void handle(Context context, Visit visit) {
@@ -83,7 +85,7 @@ final class PostContainer {
     MediaType known = type.orElseThrow(() -> new Refusal(400, "a document needs a Content-Type"));
     GivenContent.Received received =
         given.receive(context, visit.names(), known).checked(reader, visit.iri());
-    return (writer, path) -> writer.put(path, received.content(), received.blobs());
+    return (writer, path) -> received.put(writer, path, Optional.empty(), social, visit.names());
   }
 
   /** Returns a name that nothing has, with or without a last slash. */

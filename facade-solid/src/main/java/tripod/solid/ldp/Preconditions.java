@@ -8,7 +8,6 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tripod.podstore.Resource;
 import tripod.solid.representation.EntityTag;
 
 /**
@@ -89,9 +88,5 @@ record Preconditions(
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
-  }
-
-  static EntityTag writeTag(Resource resource) {
-    return new EntityTag(resource.rev().value(), "s");
   }
 }

@@ -8,6 +8,7 @@ import tripod.podstore.Content;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
+import tripod.podstore.Resource;
 import tripod.solid.acl.AccessGate;
 import tripod.solid.acl.AclDocument;
 import tripod.solid.representation.RdfDocument;
@@ -21,12 +22,14 @@ final class PutResource {
   private final WriteAccess access;
   private final GivenContent given;
   private final RdfReader reader;
+  private final SocialEdit social;
 
-  PutResource(PodStore store, AccessGate gate, RdfReader reader) {
+  PutResource(PodStore store, AccessGate gate, RdfReader reader, SocialEdit social) {
     this.writing = new Writing(store);
     this.access = new WriteAccess(gate);
     this.given = new GivenContent(store, reader);
     this.reader = reader;
+    this.social = social;
   }
 
   void handle(Context context, Visit visit) {
@@ -48,7 +51,7 @@ final class PutResource {
                 requireSubject(visit);
                 Writing.requireFreeName(now, visit.target().path());
               }
-              work.run(writer);
+              work.run(writer, now.resource());
               return new Writing.Outcome(
                   created, writer.get(visit.target().path(), visit.target().aspect()));
             });
@@ -79,7 +82,7 @@ final class PutResource {
         RdfDocument list = given.graph(context, type, visit.iri());
         Content.Document stored =
             AclDocument.stored(list, visit.subjectIri(), visit.iri(), visit.names());
-        yield writer -> writer.putAspect(path, Aspect.ACL, stored);
+        yield (writer, current) -> writer.putAspect(path, Aspect.ACL, stored);
       }
       case META -> {
         if (path.isContainer()) {
@@ -88,7 +91,7 @@ final class PutResource {
         RdfDocument body = given.graph(context, type, visit.iri());
         Content.Document stored =
             GivenContent.document(body, MediaType.TURTLE, visit.iri(), visit.names());
-        yield writer -> writer.putAspect(path, Aspect.META, stored);
+        yield (writer, current) -> writer.putAspect(path, Aspect.META, stored);
       }
       default ->
           path.isContainer() ? container(context, visit, type) : document(context, visit, type);
@@ -99,14 +102,14 @@ final class PutResource {
     RdfDocument body = given.graph(context, type, visit.iri());
     Optional<Content.Document> own =
         GivenContent.description(body, visit.subjectIri(), visit.names());
-    return writer -> describe(writer, visit.target().path(), own);
+    return (writer, current) -> describe(writer, visit.target().path(), own);
   }
 
   private Work container(Context context, Visit visit, Optional<MediaType> type) {
     RdfDocument body = given.graph(context, type, visit.iri());
     Optional<Content.Document> own = GivenContent.description(body, visit.iri(), visit.names());
     PodPath path = visit.target().path();
-    return writer -> {
+    return (writer, current) -> {
       if (writer.get(path).isEmpty()) {
         writer.put(path, new Content.Container());
       }
@@ -127,11 +130,12 @@ final class PutResource {
     MediaType known = type.orElseThrow(() -> new Refusal(400, "a document needs a Content-Type"));
     GivenContent.Received received =
         given.receive(context, visit.names(), known).checked(reader, visit.iri());
-    return writer -> writer.put(visit.target().path(), received.content(), received.blobs());
+    return (writer, current) ->
+        received.put(writer, visit.target().path(), current, social, visit.names());
   }
 
   /** What is done once everything was checked. */
   private interface Work {
-    void run(PodWriter writer);
+    void run(PodWriter writer, Optional<Resource> current);
   }
 }

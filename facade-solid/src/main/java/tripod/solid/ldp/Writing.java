@@ -74,16 +74,11 @@ final class Writing {
   }
 
   private static Optional<EntityTag> tag(Seen seen) {
-    return seen.resource()
-        .map(
-            resource ->
-                resource.path().isContainer() && resource.aspect() == Aspect.SELF
-                    ? ContainerListing.tag(seen, RdfSyntax.TURTLE)
-                    : new EntityTag(resource.rev().value(), "s"));
+    return seen.resource().map(resource -> new EntityTag(seen.state(), "s"));
   }
 
   private static Optional<Instant> modified(Seen seen) {
-    return seen.resource().map(Resource::modified);
+    return seen.resource().map(resource -> seen.modified());
   }
 
   /**
@@ -123,7 +118,9 @@ final class Writing {
                   RdfSyntax.exactly(resource.content().mediaType())
                       .map(syntax -> String.valueOf(syntax.mark()))
                       .orElse("o");
-              context.header("ETag", new EntityTag(resource.rev().value(), form).toString());
+              if (!resource.path().isContainer()) {
+                context.header("ETag", new EntityTag(resource.rev().value(), form).toString());
+              }
               context.header("Last-Modified", ResourceHeaders.date(resource.modified()));
             });
     if (outcome.created()) {

@@ -1,19 +1,23 @@
 package tripod.solid.representation;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Triple;
 import tripod.podstore.Content;
 import tripod.podstore.Resource;
+import tripod.podstore.cbor.DagCbor;
+import tripod.podstore.rdf.AtdGraph;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodNames;
 
 /** Turns stored documents into the form that a reader takes. Safe between threads. */
 public final class Representations {
   /** Namespaces that our own forms are written with. */
-  public static final Map<String, String> PREFIXES = prefixes();
+  private static final Map<String, String> PREFIXES = prefixes();
 
   private final RdfReader reader;
   private final SocialView social;
@@ -31,7 +35,7 @@ public final class Representations {
     prefixes.put("tp", "https://w3id.org/tripod/ns#");
     prefixes.put("atd", "https://w3id.org/tripod/atd#");
     prefixes.put("key", "https://w3id.org/tripod/key#");
-    return Map.copyOf(prefixes);
+    return prefixes;
   }
 
   /** Says whether a stored document reads as a graph. */
@@ -44,30 +48,49 @@ public final class Representations {
   /**
    * Reads a stored document as a graph, IRIs in full.
    *
-   * @param base IRI of the document
+   * @param beside what the form of another door cannot say and was kept for it
+   * @param iri IRI of the document
    * @throws MalformedRdf when it does not read as one
    */
-  public RdfDocument graph(Resource resource, String base, PodNames names) {
+  public RdfDocument graph(
+      Resource resource, Optional<Resource> beside, String iri, PodNames names) {
     Optional<Set<Triple>> shown = social.shared(resource, names);
     if (shown.isPresent()) {
-      return new RdfDocument(shown.get(), PREFIXES);
+      Set<Triple> all = new LinkedHashSet<>(shown.get());
+      beside.ifPresent(more -> all.addAll(read(more, iri).triples()));
+      return new RdfDocument(all, PREFIXES);
     }
+    return read(resource, iri);
+  }
+
+  /**
+   * Reads a stored document that is RDF as it stands.
+   *
+   * @param iri what relative IRIs are relative to
+   * @throws MalformedRdf when it is not
+   */
+  public RdfDocument read(Resource resource, String iri) {
     if (!(resource.content() instanceof Content.Document document)) {
       throw new MalformedRdf("not an RDF document");
     }
-    Optional<RdfSyntax> syntax = RdfSyntax.reading(document.mediaType());
-    if (syntax.isEmpty()) {
-      return exact(resource, names);
-    }
-    return reader.read(document.bytes(), syntax.get(), base);
+    RdfSyntax syntax =
+        RdfSyntax.reading(document.mediaType())
+            .orElseThrow(() -> new MalformedRdf("not in a syntax of RDF"));
+    return reader.read(document.bytes(), syntax, iri);
   }
 
-  /** Reads the record of a resource as a graph, IRIs in full. */
-  public RdfDocument exact(Resource resource, PodNames names) {
-    return new RdfDocument(
-        social
-            .exact(resource, names)
-            .orElseThrow(() -> new MalformedRdf("there is no record here")),
-        PREFIXES);
+  /**
+   * Reads a record as a graph of its own form, which keeps every key (mapping note, section 3).
+   *
+   * @param iri IRI of the graph
+   * @throws MalformedRdf when the resource holds no record
+   */
+  public static RdfDocument record(Resource resource, String iri) {
+    if (!(resource.content() instanceof Content.Document document)
+        || !document.mediaType().is(MediaType.DAG_CBOR)) {
+      throw new MalformedRdf("there is no record here");
+    }
+    Graph graph = AtdGraph.of(DagCbor.decodeLenient(document.bytes()), iri);
+    return new RdfDocument(SocialView.triples(graph), PREFIXES);
   }
 }

@@ -1,30 +1,53 @@
 package tripod.solid.representation;
 
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Triple;
+import tripod.podstore.Content;
 import tripod.podstore.Resource;
+import tripod.podstore.social.Lens;
+import tripod.syntax.MediaType;
 import tripod.syntax.PodNames;
 
-/** Shows stored forms that are not RDF syntaxes as graphs: records, and AS2 objects. */
-public interface SocialView {
-  /** Shows nothing. */
-  SocialView NONE =
-      new SocialView() {
-        @Override
-        public Optional<Set<Triple>> shared(Resource resource, PodNames names) {
-          return Optional.empty();
-        }
+/**
+ * Shows stored forms that are not RDF syntaxes as graphs: records, and ActivityStreams objects.
+ *
+ * <p>Documents of RDF syntaxes are their own graph, with every triple that their writer put there,
+ * and never pass here. Safe between threads.
+ */
+public final class SocialView {
+  private final Lens lens;
 
-        @Override
-        public Optional<Set<Triple>> exact(Resource resource, PodNames names) {
-          return Optional.empty();
-        }
-      };
+  /** Makes the view. */
+  public SocialView(Lens lens) {
+    this.lens = lens;
+  }
+
+  /** Returns the lens this looks through. */
+  public Lens lens() {
+    return lens;
+  }
+
+  /** Says whether a document is shown through the lens, and not as it is. */
+  public static boolean isShown(Content content) {
+    return content instanceof Content.Document document
+        && (document.mediaType().is(MediaType.DAG_CBOR)
+            || document.mediaType().is(MediaType.ACTIVITY_JSON));
+  }
 
   /** Returns a social resource in the shared vocabulary, IRIs in full; empty if it is none. */
-  Optional<Set<Triple>> shared(Resource resource, PodNames names);
+  public Optional<Set<Triple>> shared(Resource resource, PodNames names) {
+    return isShown(resource.content())
+        ? lens.graph(resource, names).map(SocialView::triples)
+        : Optional.empty();
+  }
 
-  /** Returns the exact record of a resource as a graph; empty if it holds none. */
-  Optional<Set<Triple>> exact(Resource resource, PodNames names);
+  /** Returns the triples of a graph in a steady order. */
+  static Set<Triple> triples(Graph graph) {
+    Set<Triple> triples = new LinkedHashSet<>();
+    graph.stream().sorted(java.util.Comparator.comparing(Triple::toString)).forEach(triples::add);
+    return triples;
+  }
 }

@@ -26,12 +26,13 @@ import tripod.podstore.PodPath;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
 import tripod.podstore.Projection;
+import tripod.podstore.social.Lens;
+import tripod.podstore.social.NameBook;
+import tripod.podstore.social.RdfCodec;
 import tripod.solid.acl.AccessGate;
 import tripod.solid.acl.LocalGroups;
 import tripod.solid.representation.JsonLdContexts;
 import tripod.solid.representation.RdfReader;
-import tripod.solid.representation.Representations;
-import tripod.solid.representation.SocialView;
 import tripod.syntax.Did;
 import tripod.syntax.Handle;
 import tripod.syntax.MediaType;
@@ -74,7 +75,7 @@ final class PodServer implements AutoCloseable {
             new NamedAgents(() -> names[0]),
             new AccessGate(
                 new AccessDecider(new LocalGroups(store, reader, host -> Optional.of(names[0])))),
-            new LdpDoor.Forms(reader, new Representations(reader, SocialView.NONE)));
+            LdpDoor.Forms.of(new Lens(List.of(new NoteCodec(), new RdfCodec(NameBook.EMPTY)))));
     Account account = account(pod);
     Javalin javalin =
         Javalin.create(
