@@ -28,9 +28,7 @@ final class FakeCodec implements SocialCodec {
     byte[] block = ((Content.Document) resource.content()).bytes();
     return Optional.of(
         said.get(
-            (block[block.length - 2] & 0xFF)
-                - 32
-                + 64 * ((block[block.length - 1] & 0xFF) - 32)));
+            (block[block.length - 2] & 0xFF) - 32 + 64 * ((block[block.length - 1] & 0xFF) - 32)));
   }
 
   @Override

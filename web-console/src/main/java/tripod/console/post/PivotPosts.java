@@ -104,15 +104,18 @@ final class PivotPosts implements PostWriter {
             return post; // LENS-1: what says the same as before is no change
           }
           Social.Post next = edited(before, text, found, languages, Datetime.of(writer.now()));
-          SocialCodec own = lens.codec(document).orElse(form);
-          Optional<SocialCodec.Written> written =
-              own.write(next, post, Optional.of(document), names);
-          put(
-              writer,
-              post,
-              written.isPresent() ? written : form.write(next, post, Optional.empty(), names));
+          put(writer, post, rewritten(next, post, document, names));
           return post;
         });
+  }
+
+  /** A post stays in its form while that says all of it; then it moves to the one of new posts. */
+  private Optional<SocialCodec.Written> rewritten(
+      Social.Post next, PodPath post, Content.Document document, PodNames names) {
+    return lens.codec(document)
+        .filter(own -> own.says(next, names))
+        .flatMap(own -> own.write(next, post, Optional.of(document), names))
+        .or(() -> form.write(next, post, Optional.empty(), names));
   }
 
   @Override

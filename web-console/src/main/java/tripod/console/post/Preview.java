@@ -99,7 +99,7 @@ record Preview(List<Effect> doors) {
   record Effect(String mark, String title, Level level, String counter, String words) {
     String levelWord() {
       return switch (level) {
-        case WHOLE -> "whole";
+        case WHOLE -> "all of it";
         case LOSS -> "cut";
         case NONE -> "stays out";
       };

@@ -1,8 +1,7 @@
 package tripod.console.post;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import tripod.podstore.social.Graphemes;
 
 /**
  * How long a text is, as the networks count.
@@ -20,14 +19,8 @@ record TextLength(int graphemes, int bytes) {
   /** What most servers of the fediverse let their own people write; they take more from others. */
   static final int FEDIVERSE_USUAL_MAX = 500;
 
-  private static final Pattern GRAPHEME = Pattern.compile("\\X");
-
   static TextLength of(String text) {
-    int count = 0;
-    for (Matcher matcher = GRAPHEME.matcher(text); matcher.find(); ) {
-      count++;
-    }
-    return new TextLength(count, text.getBytes(StandardCharsets.UTF_8).length);
+    return new TextLength(Graphemes.count(text), text.getBytes(StandardCharsets.UTF_8).length);
   }
 
   boolean fitsRecord() {

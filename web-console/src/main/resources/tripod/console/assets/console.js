@@ -40,7 +40,14 @@ document.addEventListener("DOMContentLoaded", () => {
       }
       setTimeout(() => (button.textContent = "Copy"), 2000);
     });
-    source.after(button);
+    if (source.tagName === "PRE") {
+      const box = document.createElement("div");
+      box.className = "copybox";
+      source.replaceWith(box);
+      box.append(source, button);
+    } else {
+      source.after(button);
+    }
   }
 
   for (const field of document.querySelectorAll('input[type="password"]')) {
