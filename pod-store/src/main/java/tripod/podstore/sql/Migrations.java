@@ -7,6 +7,7 @@ final class Migrations {
   static void run(Dialect dialect, String room, String location) {
     dialect
         .migrations()
+        .loggers("slf4j")
         .locations(location)
         .table("format_" + room)
         .placeholders(dialect.placeholders())
