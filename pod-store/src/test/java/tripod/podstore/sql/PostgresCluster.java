@@ -54,7 +54,13 @@ final class PostgresCluster {
       Path data = folder.resolve("data");
       run(
           asUser(
-              bin.get().resolve("initdb").toString(), "-A", "trust", "-U", "tripod", "-D", data + ""));
+              bin.get().resolve("initdb").toString(),
+              "-A",
+              "trust",
+              "-U",
+              "tripod",
+              "-D",
+              data + ""));
       var options = "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -p " + port;
       run(
           asUser(

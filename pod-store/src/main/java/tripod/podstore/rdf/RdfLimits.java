@@ -1,0 +1,21 @@
+package tripod.podstore.rdf;
+
+/** Limits of documents that read as graphs (SEC-31 to SEC-33), each with its unit. */
+public final class RdfLimits {
+  /** Most triples of one document. */
+  public static final int TRIPLES_MAX = 100_000;
+
+  /** Longest literal in characters. */
+  public static final int LITERAL_CHARS_MAX = 1024 * 1024;
+
+  /** Longest IRI in characters. */
+  public static final int IRI_CHARS_MAX = 4096;
+
+  /** Most prefixes of one document. */
+  public static final int PREFIXES_MAX = 256;
+
+  /** Longest time one JSON-LD document may take, in milliseconds. */
+  public static final int JSON_LD_MS_MAX = 1_000;
+
+  private RdfLimits() {}
+}
