@@ -210,6 +210,7 @@ public final class RepoProjection implements Projection {
             tree.rootCid(),
             bytes -> signer.sign(pending.pod(), bytes));
     RepoRows.head(rows, next);
+    CommitWitness.saw(next);
     trees.put(pending.pod(), before, tree);
     if (!head.status().isActive()) {
       return; // nothing is told of a repository that sleeps

@@ -1,18 +1,26 @@
 package tripod.atproto.repo;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tripod.podstore.Aspect;
+import tripod.podstore.Blobs;
 import tripod.podstore.Content;
 import tripod.podstore.Partition;
+import tripod.podstore.PodPath;
 import tripod.podstore.PodReader;
+import tripod.podstore.Resource;
 import tripod.syntax.Cid;
 import tripod.syntax.Nsid;
 import tripod.syntax.RecordKey;
+import tripod.syntax.Tid;
 
 /** A pod's repository in one view of the pod. */
 public final class RepoView {
   private static final int BLOB_USES_MAX = 100;
+  private static final int BLOB_PAGE = 500;
 
   private final PodReader reader;
   private final Partition rows;
@@ -72,6 +80,33 @@ public final class RepoView {
     return RepoRows.page(rows, collection.value(), after.map(RecordKey::value), newestFirst, limit);
   }
 
+  /** Returns records of a collection with their bytes, as {@link #leaves} does without. */
+  public List<RepoRecord> records(
+      Nsid collection, Optional<RecordKey> after, boolean newestFirst, int limit) {
+    List<RepoLeaf> leaves = leaves(collection, after, newestFirst, limit);
+    Map<PodPath, Resource> page = new HashMap<>();
+    if (leaves.size() > 1 && leaves.getFirst().place() == RepoLeaf.Place.SELF) {
+      // One range of the container has them all, but for strangers among its members.
+      PodPath container = leaves.getFirst().name().path().parent().orElseThrow();
+      for (Resource member :
+          reader.members(container, after.map(RecordKey::value), newestFirst, leaves.size())) {
+        page.put(member.path(), member);
+      }
+    }
+    List<RepoRecord> records = new ArrayList<>(leaves.size());
+    for (RepoLeaf leaf : leaves) {
+      Resource member = page.get(leaf.name().path());
+      if (member != null
+          && member.cid().filter(leaf.cid()::equals).isPresent()
+          && member.content() instanceof Content.Document document) {
+        records.add(new RepoRecord(leaf, document.bytes()));
+      } else {
+        block(leaf).ifPresent(block -> records.add(new RepoRecord(leaf, block)));
+      }
+    }
+    return records;
+  }
+
   /** Returns the collections that have records. */
   public List<Nsid> collections() {
     return RepoRows.collections(rows).stream().map(Nsid::new).toList();
@@ -82,6 +117,28 @@ public final class RepoView {
     return head().map(head -> tree(trees, head).size()).orElse(0);
   }
 
+  /** Returns how many blocks an archive of the repository has. */
+  public int blockCount(MstCache trees) {
+    int[] count = {1};
+    head()
+        .ifPresent(
+            head ->
+                tree(trees, head)
+                    .preOrder(
+                        new Mst.Visitor() {
+                          @Override
+                          public void node(MstNode node) {
+                            count[0]++;
+                          }
+
+                          @Override
+                          public void leaf(String key, Cid value) {
+                            count[0]++;
+                          }
+                        }));
+    return count[0];
+  }
+
   /** Returns the tree of a head of this view. */
   public Mst tree(MstCache trees, RepoHead head) {
     return trees.get(reader.pod(), head.root(), rows);
@@ -89,13 +146,41 @@ public final class RepoView {
 
   /** Says whether a record in the repository names a blob. */
   public boolean isBlobPublic(Cid blob) {
-    for (var path : reader.blobUses(blob, BLOB_USES_MAX)) {
-      Optional<RepoLeaf> leaf = RecordName.at(path).flatMap(this::leaf);
-      if (leaf.isPresent()) {
-        return true;
-      }
+    return !namedBy(blob).isEmpty();
+  }
+
+  private List<RepoLeaf> namedBy(Cid blob) {
+    List<RepoLeaf> leaves = new ArrayList<>();
+    for (PodPath path : reader.blobUses(blob, BLOB_USES_MAX)) {
+      RecordName.at(path).flatMap(this::leaf).ifPresent(leaves::add);
     }
-    return false;
+    return leaves;
+  }
+
+  /**
+   * Returns the blobs that records in the repository name, in CID order.
+   *
+   * @param since takes only those that a record of a later commit names
+   */
+  public List<Cid> blobs(Optional<Tid> since, Optional<Cid> after, int limit) {
+    List<Cid> found = new ArrayList<>();
+    Optional<Cid> from = after;
+    while (found.size() < limit) {
+      List<Blobs.Blob> page = reader.blobs(from, BLOB_PAGE);
+      for (Blobs.Blob blob : page) {
+        boolean counts =
+            namedBy(blob.cid()).stream()
+                .anyMatch(leaf -> since.isEmpty() || leaf.rev().compareTo(since.get()) > 0);
+        if (counts && found.size() < limit) {
+          found.add(blob.cid());
+        }
+      }
+      if (page.size() < BLOB_PAGE) {
+        break;
+      }
+      from = Optional.of(page.getLast().cid());
+    }
+    return found;
   }
 
   Partition rows() {

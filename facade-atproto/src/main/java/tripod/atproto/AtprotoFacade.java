@@ -1,0 +1,200 @@
+package tripod.atproto;
+
+import io.javalin.websocket.WsConfig;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tripod.atproto.record.DagCborCodec;
+import tripod.atproto.repo.MstCache;
+import tripod.atproto.repo.RecordSource;
+import tripod.atproto.repo.RecordWriter;
+import tripod.atproto.repo.RepoEvents;
+import tripod.atproto.repo.RepoExport;
+import tripod.atproto.repo.RepoImport;
+import tripod.atproto.repo.RepoProjection;
+import tripod.atproto.repo.RepoSigner;
+import tripod.atproto.repo.SocialRecords;
+import tripod.atproto.sync.Firehose;
+import tripod.atproto.xrpc.XrpcDoor;
+import tripod.identity.room.IdentityRoom;
+import tripod.identity.route.Route;
+import tripod.podstore.PodFailure;
+import tripod.podstore.PodStore;
+import tripod.podstore.Projection;
+import tripod.podstore.social.Lens;
+import tripod.podstore.social.NameBook;
+import tripod.podstore.social.PublicGate;
+import tripod.podstore.social.SocialCodec;
+import tripod.syntax.Cid;
+import tripod.syntax.Did;
+import tripod.syntax.PodId;
+import tripod.syntax.PodNames;
+
+/**
+ * The ATProto door: XRPC methods, repositories and the firehose.
+ *
+ * <p>What a store needs before it opens is a {@link Repositories}; the door itself stands on the
+ * opened store.
+ */
+public final class AtprotoFacade implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AtprotoFacade.class);
+
+  private final Firehose firehose;
+  private final List<Route> routes;
+  private final RepoImport imports;
+  private final RepoExport exports;
+  private final AccountNews news;
+
+  /** What follows the commits of every pod. */
+  public static final class Repositories {
+    private final RepoProjection projection;
+    private final RepoSigner signer;
+    private final MstCache trees = new MstCache(MstCache.KEYS_MAX);
+
+    /**
+     * Makes it.
+     *
+     * @param lens all stored forms
+     * @param gate what everything public must pass
+     * @param readable whether everybody may read a path
+     * @param names completes names in records that are computed
+     * @param own what others call a pod; empty while the pod is still being made
+     * @param signer signs a message with a pod's repository key; first asked when a pod is written
+     */
+    public Repositories(
+        Lens lens,
+        PublicGate gate,
+        PublicGate.PubliclyReadable readable,
+        NameBook names,
+        Function<PodId, Optional<PodNames>> own,
+        BiFunction<PodId, byte[], byte[]> signer) {
+      this.signer = signer::apply;
+      RecordSource source = new SocialRecords(lens, gate, readable, new DagCborCodec(names), own);
+      this.projection = new RepoProjection(source, this.signer, trees);
+    }
+
+    /** Returns the projections to register with the store, in order. */
+    public List<Projection> projections() {
+      return List.of(projection);
+    }
+  }
+
+  /** Returns the stored forms this door writes. */
+  public static List<SocialCodec> codecs(NameBook names) {
+    return List.of(new DagCborCodec(names));
+  }
+
+  /**
+   * Opens the door.
+   *
+   * @param lens all stored forms
+   * @param card the form of profile cards
+   * @param version what {@code _health} tells
+   */
+  public AtprotoFacade(
+      PodStore store,
+      IdentityRoom identity,
+      Repositories repositories,
+      Lens lens,
+      SocialCodec card,
+      InstantSource clock,
+      String version) {
+    RepoEvents events = new RepoEvents(repositories.signer);
+    RecordWriter records = new RecordWriter(lens, card);
+    this.imports = new RepoImport(store, identity.accounts()::names, records);
+    this.exports = new RepoExport(store, repositories.trees);
+    this.firehose = new Firehose(store.journal(), clock);
+    this.news = new AccountNews(store, events);
+    identity.accounts().onChange(news);
+    List<Route> all =
+        new ArrayList<>(
+            new XrpcDoor(
+                    new XrpcDoor.Parts(
+                        store,
+                        identity,
+                        new XrpcDoor.RepoServices(
+                            records, events, imports, exports, repositories.trees),
+                        clock,
+                        version))
+                .routes());
+    all.add(
+        Route.get(
+            Route.HostKind.SERVICE,
+            Firehose.PATH,
+            context -> {
+              context.status(426);
+              context.header("Upgrade", "websocket");
+              context.contentType("application/json");
+              context.result(
+                  "{\"error\":\"InvalidRequest\",\"message\":\"this method is a websocket\"}");
+            }));
+    this.routes = List.copyOf(all);
+  }
+
+  /** Returns the addresses of the door. */
+  public List<Route> routes() {
+    return routes;
+  }
+
+  /** Returns the websockets of the door, by path on the service's host. */
+  public Map<String, Consumer<WsConfig>> websockets() {
+    return Map.of(Firehose.PATH, firehose.endpoint());
+  }
+
+  /**
+   * Takes the records of an archive over into a pod's own repository, byte for byte, in one commit
+   * that is no news to anybody.
+   *
+   * @param copy whether the archive may be another's; else it must be of the same identity, and
+   *     records that it lacks are deleted
+   * @throws PodFailure.Invalid when the archive is damaged, or another's
+   */
+  public Imported importCar(PodId pod, InputStream car, boolean copy) {
+    // The operator vouches for the archive: its key may be long gone.
+    RepoImport.Result result =
+        copy ? imports.copy(pod, car) : imports.replace(pod, car, commit -> true);
+    return new Imported(
+        result.did(), result.root(), result.records(), result.written(), result.missingBlobs());
+  }
+
+  /**
+   * What an import did.
+   *
+   * @param did whose archive it was
+   * @param root the root of its tree
+   * @param records how many records it has
+   * @param written how many of them were not here as they are
+   * @param missingBlobs how many blobs its records name which are not here
+   */
+  public record Imported(Did did, Cid root, int records, int written, int missingBlobs) {}
+
+  /**
+   * Writes a pod's repository as an archive.
+   *
+   * @throws PodFailure.NotFound when the pod has none
+   */
+  public void exportCar(PodId pod, OutputStream out) {
+    exports.write(pod, out);
+  }
+
+  /** Begins to send the firehose. */
+  public void start() {
+    firehose.start();
+    LOG.debug("the firehose runs");
+  }
+
+  /** Stops the firehose. */
+  @Override
+  public void close() {
+    firehose.close();
+  }
+}

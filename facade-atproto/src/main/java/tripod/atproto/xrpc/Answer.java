@@ -1,0 +1,39 @@
+package tripod.atproto.xrpc;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import tripod.atproto.json.RecordJson;
+
+/** Writes answers token by token. */
+final class Answer {
+  private Answer() {}
+
+  /** Writes the fields of an answer. */
+  @FunctionalInterface
+  interface Fields {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  /** Answers with a JSON object. */
+  static void json(Context context, Fields fields) {
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder(512)) {
+      try (JsonGenerator out = RecordJson.JSON.createGenerator(bytes)) {
+        out.writeStartObject();
+        fields.write(out);
+        out.writeEndObject();
+      }
+      context.contentType("application/json; charset=utf-8");
+      context.result(bytes.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+  }
+
+  /** Answers with an empty object. */
+  static void empty(Context context) {
+    json(context, out -> {});
+  }
+}

@@ -1,0 +1,179 @@
+package tripod.atproto.xrpc;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tripod.atproto.lexicon.RecordCheck;
+import tripod.atproto.repo.RecordName;
+import tripod.identity.Account;
+import tripod.podstore.cbor.DagFields;
+import tripod.podstore.cbor.DagScalar;
+import tripod.podstore.cbor.DagValue;
+import tripod.syntax.Nsid;
+import tripod.syntax.RecordKey;
+
+/** {@code com.atproto.repo.applyWrites}: several changes, all or none, one commit. */
+final class ApplyWrites implements Handler {
+  /** Most changes of one call. */
+  private static final int WRITES_MAX = 200;
+
+  private static final String PREFIX = "com.atproto.repo.applyWrites#";
+
+  private final RepoWrites writes;
+
+  ApplyWrites(RepoWrites writes) {
+    this.writes = writes;
+  }
+
+  private sealed interface Step {
+    RecordName name();
+
+    String result();
+
+    record Create(NewRecord record) implements Step {
+      @Override
+      public RecordName name() {
+        return record.name();
+      }
+
+      @Override
+      public String result() {
+        return "createResult";
+      }
+    }
+
+    record Update(NewRecord record) implements Step {
+      @Override
+      public RecordName name() {
+        return record.name();
+      }
+
+      @Override
+      public String result() {
+        return "updateResult";
+      }
+    }
+
+    record Delete(RecordName name) implements Step {
+      @Override
+      public String result() {
+        return "deleteResult";
+      }
+    }
+  }
+
+  @Override
+  public void handle(Context context) {
+    DagFields body = Request.body(context, RepoWrites.BODY_BYTES_MAX);
+    Account author = writes.author(context, body);
+    Optional<Boolean> validate = Request.truth(body, "validate");
+    List<Step> steps = steps(body, validate);
+    var written =
+        writes.write(
+            author,
+            body,
+            session -> {
+              steps.forEach(step -> apply(session, step, validate));
+              return steps;
+            });
+    Answer.json(
+        context,
+        out -> {
+          if (written.commit().isPresent()) {
+            RepoWrites.commit(out, written.commit().get());
+          }
+          out.writeArrayFieldStart("results");
+          for (Step step : steps) {
+            out.writeStartObject();
+            out.writeStringField("$type", PREFIX + step.result());
+            Optional<NewRecord> record =
+                switch (step) {
+                  case Step.Create create -> Optional.of(create.record());
+                  case Step.Update update -> Optional.of(update.record());
+                  case Step.Delete delete -> Optional.empty();
+                };
+            if (record.isPresent()) {
+              out.writeStringField("uri", step.name().uri(author.did()).toString());
+              out.writeStringField("cid", record.get().cid().toString());
+              if (record.get().status().isPresent()) {
+                out.writeStringField("validationStatus", record.get().status().get());
+              }
+            }
+            out.writeEndObject();
+          }
+          out.writeEndArray();
+        });
+  }
+
+  private List<Step> steps(DagFields body, Optional<Boolean> validate) {
+    if (!(body.find("writes") instanceof DagValue.Items items)) {
+      throw XrpcFailure.invalid("Input must have the property \"writes\"");
+    }
+    if (items.items().size() > WRITES_MAX) {
+      throw XrpcFailure.invalid("Too many writes. Max: " + WRITES_MAX);
+    }
+    List<Step> steps = new ArrayList<>();
+    Set<RecordName> names = new HashSet<>();
+    for (DagValue item : items.items()) {
+      if (!(item instanceof DagFields write)) {
+        throw XrpcFailure.invalid("Input/writes must hold objects");
+      }
+      Step step = step(write, validate);
+      if (!names.add(step.name())) {
+        throw XrpcFailure.invalid("two writes of one record: " + step.name().key());
+      }
+      steps.add(step);
+    }
+    return steps;
+  }
+
+  private Step step(DagFields write, Optional<Boolean> validate) {
+    String type = Request.text(write, "$type");
+    Nsid collection = Request.nsid(Request.text(write, "collection"));
+    Optional<RecordKey> rkey = Request.optional(write, "rkey").map(Request::rkey);
+    return switch (type) {
+      case PREFIX + "create" -> {
+        RecordKey key =
+            rkey.or(() -> RecordCheck.onlyKey(collection))
+                .orElseGet(() -> new RecordKey(writes.nextKey()));
+        yield new Step.Create(record(collection, key, write, validate));
+      }
+      case PREFIX + "update" ->
+          new Step.Update(
+              record(collection, rkey.orElseThrow(ApplyWrites::noKey), write, validate));
+      case PREFIX + "delete" ->
+          new Step.Delete(new RecordName(collection, rkey.orElseThrow(ApplyWrites::noKey)));
+      default -> throw XrpcFailure.invalid("Input/writes must not hold a " + type);
+    };
+  }
+
+  private static NewRecord record(
+      Nsid collection, RecordKey key, DagFields write, Optional<Boolean> validate) {
+    DagValue value = RepoWrites.record(write, "value");
+    if (value instanceof DagScalar) {
+      throw XrpcFailure.invalid("Input/writes/value must be an object");
+    }
+    return NewRecord.of(new RecordName(collection, key), value, validate);
+  }
+
+  private static XrpcFailure noKey() {
+    return XrpcFailure.invalid("Input/writes must have the property \"rkey\"");
+  }
+
+  private static void apply(RepoWrites.Session session, Step step, Optional<Boolean> validate) {
+    switch (step) {
+      case Step.Create create -> CreateRecord.create(session, create.record(), validate);
+      case Step.Update update -> {
+        if (session.leaf(update.name()).isEmpty()) {
+          throw XrpcFailure.invalid("Could not find record: " + update.name().key());
+        }
+        session.put(update.record());
+      }
+      case Step.Delete delete -> session.delete(delete.name());
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package tripod.atproto.xrpc;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Optional;
+import tripod.atproto.repo.RecordName;
+import tripod.atproto.repo.RepoLeaf;
+import tripod.identity.Account;
+import tripod.podstore.cbor.DagFields;
+
+/** {@code com.atproto.repo.deleteRecord}. */
+final class DeleteRecord implements Handler {
+  private final RepoWrites writes;
+
+  DeleteRecord(RepoWrites writes) {
+    this.writes = writes;
+  }
+
+  @Override
+  public void handle(Context context) {
+    DagFields body = Request.body(context, RepoWrites.BODY_BYTES_MAX);
+    Account author = writes.author(context, body);
+    RecordName name =
+        new RecordName(
+            Request.nsid(Request.text(body, "collection")),
+            Request.rkey(Request.text(body, "rkey")));
+    Optional<String> swap = Request.optional(body, "swapRecord");
+    var written =
+        writes.write(
+            author,
+            body,
+            session -> {
+              Optional<RepoLeaf> before = session.leaf(name);
+              if (swap.isPresent() && !before.map(leaf -> leaf.cid().toString()).equals(swap)) {
+                throw XrpcFailure.of(
+                    "InvalidSwap",
+                    "Record was at " + before.map(leaf -> leaf.cid().toString()).orElse("null"));
+              }
+              return before.isPresent() && session.delete(name);
+            });
+    Answer.json(
+        context,
+        out -> {
+          if (written.commit().isPresent()) {
+            RepoWrites.commit(out, written.commit().get());
+          }
+        });
+  }
+}

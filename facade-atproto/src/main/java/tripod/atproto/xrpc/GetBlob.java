@@ -1,0 +1,43 @@
+package tripod.atproto.xrpc;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.InputStream;
+import java.util.Optional;
+import tripod.atproto.repo.RepoView;
+import tripod.identity.Account;
+import tripod.podstore.Blobs;
+import tripod.podstore.PodStore;
+import tripod.syntax.Cid;
+
+/** {@code com.atproto.sync.getBlob}: only what a record in the repository names (VIS-6). */
+final class GetBlob implements Handler {
+  private final PodStore store;
+  private final Repos repos;
+
+  GetBlob(PodStore store, Repos repos) {
+    this.store = store;
+    this.repos = repos;
+  }
+
+  @Override
+  public void handle(Context context) {
+    Cid cid = Request.cid(Request.param(context, "cid"));
+    Account account = repos.available(context);
+    Optional<Blobs.Blob> blob =
+        store.read(
+            account.pod(),
+            reader -> reader.blob(cid).filter(found -> RepoView.of(reader).isBlobPublic(cid)));
+    Optional<InputStream> bytes = blob.flatMap(found -> store.blobs().open(cid));
+    if (bytes.isEmpty()) {
+      throw XrpcFailure.of("BlobNotFound", "Blob not found: " + cid);
+    }
+    // SEC-55: what a member uploaded never runs in a browser under our name.
+    context.header("Content-Security-Policy", "default-src 'none'; sandbox");
+    context.header("X-Content-Type-Options", "nosniff");
+    context.header("Content-Disposition", "attachment; filename=\"" + cid + "\"");
+    context.header("Content-Length", Long.toString(blob.get().size()));
+    context.contentType(blob.get().mediaType().toString());
+    context.result(bytes.get());
+  }
+}

@@ -1,0 +1,45 @@
+package tripod.atproto.xrpc;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.Optional;
+import tripod.atproto.json.RecordJson;
+import tripod.atproto.repo.RecordName;
+import tripod.atproto.repo.RepoView;
+import tripod.identity.Account;
+import tripod.podstore.PodStore;
+
+/** {@code com.atproto.repo.getRecord}. */
+final class GetRecord implements Handler {
+  private final PodStore store;
+  private final Repos repos;
+
+  GetRecord(PodStore store, Repos repos) {
+    this.store = store;
+    this.repos = repos;
+  }
+
+  @Override
+  public void handle(Context context) {
+    RecordName name =
+        new RecordName(Request.collection(context), Request.rkey(Request.param(context, "rkey")));
+    Account account = repos.readable(context);
+    Optional<String> cid = Request.optional(context, "cid");
+    RepoView.RepoRecord record =
+        store
+            .read(account.pod(), reader -> RepoView.of(reader).record(name))
+            .filter(found -> cid.isEmpty() || cid.get().equals(found.leaf().cid().toString()))
+            .orElseThrow(
+                () ->
+                    XrpcFailure.of(
+                        "RecordNotFound", "Could not locate record: " + name.uri(account.did())));
+    Answer.json(
+        context,
+        out -> {
+          out.writeStringField("uri", name.uri(account.did()).toString());
+          out.writeStringField("cid", record.leaf().cid().toString());
+          out.writeFieldName("value");
+          RecordJson.writeBlock(record.block(), out);
+        });
+  }
+}

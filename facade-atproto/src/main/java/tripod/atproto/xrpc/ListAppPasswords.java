@@ -1,0 +1,40 @@
+package tripod.atproto.xrpc;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.List;
+import tripod.identity.token.AppPasswords;
+import tripod.identity.token.Grant;
+
+/** {@code com.atproto.server.listAppPasswords}. */
+final class ListAppPasswords implements Handler {
+  private final AppPasswords passwords;
+  private final Authentication authentication;
+
+  ListAppPasswords(AppPasswords passwords, Authentication authentication) {
+    this.passwords = passwords;
+    this.authentication = authentication;
+  }
+
+  @Override
+  public void handle(Context context) {
+    Authentication.Caller caller = authentication.active(context);
+    if (caller.grant().kind() == Grant.Kind.OAUTH) {
+      throw new XrpcFailure(403, "Forbidden", "OAuth clients may not do this");
+    }
+    List<AppPasswords.Listed> all = passwords.list(caller.account().pod());
+    Answer.json(
+        context,
+        out -> {
+          out.writeArrayFieldStart("passwords");
+          for (AppPasswords.Listed listed : all) {
+            out.writeStartObject();
+            out.writeStringField("name", listed.name());
+            out.writeStringField("createdAt", listed.created().toString());
+            out.writeBooleanField("privileged", listed.privileged());
+            out.writeEndObject();
+          }
+          out.writeEndArray();
+        });
+  }
+}

@@ -1,0 +1,60 @@
+package tripod.atproto.xrpc;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import tripod.podstore.Blobs;
+import tripod.podstore.PodStore;
+import tripod.syntax.MediaType;
+import tripod.syntax.SyntaxException;
+
+/** {@code com.atproto.repo.uploadBlob}. */
+final class UploadBlob implements Handler {
+  /** Largest file in bytes (SEC-11). */
+  static final long BYTES_MAX = 50L * 1024 * 1024;
+
+  private final PodStore store;
+  private final Authentication authentication;
+
+  UploadBlob(PodStore store, Authentication authentication) {
+    this.store = store;
+    this.authentication = authentication;
+  }
+
+  @Override
+  public void handle(Context context) {
+    // An account that is being moved here uploads while it sleeps.
+    Authentication.Caller caller = authentication.caller(context);
+    Blobs.Blob blob;
+    try (InputStream in = context.bodyInputStream()) {
+      blob = store.blobs().put(caller.account().pod(), in, declared(context), BYTES_MAX);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Answer.json(
+        context,
+        out -> {
+          out.writeObjectFieldStart("blob");
+          out.writeStringField("$type", "blob");
+          out.writeObjectFieldStart("ref");
+          out.writeStringField("$link", blob.cid().toString());
+          out.writeEndObject();
+          out.writeStringField("mimeType", blob.mediaType().essence());
+          out.writeNumberField("size", blob.size());
+          out.writeEndObject();
+        });
+  }
+
+  private static MediaType declared(Context context) {
+    try {
+      return Optional.ofNullable(context.contentType())
+          .map(MediaType::parse)
+          .orElse(MediaType.OCTET_STREAM);
+    } catch (SyntaxException e) {
+      return MediaType.OCTET_STREAM;
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package tripod.atproto.xrpc;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tripod.atproto.repo.MstCache;
+import tripod.atproto.repo.RecordWriter;
+import tripod.atproto.repo.RepoEvents;
+import tripod.atproto.repo.RepoExport;
+import tripod.atproto.repo.RepoImport;
+import tripod.identity.IdentityConfig;
+import tripod.identity.room.IdentityRoom;
+import tripod.identity.route.Route;
+import tripod.podstore.PodStore;
+import tripod.syntax.TidClock;
+
+/** All XRPC methods with their addresses. */
+public final class XrpcDoor {
+  /** Largest body of an ordinary method in bytes (SEC-11). */
+  static final int BODY_BYTES_MAX = 150 * 1024;
+
+  private static final String PATH = "/xrpc/";
+
+  private final List<Route> routes = new ArrayList<>();
+
+  /** What the door stands on. */
+  public record Parts(
+      PodStore store,
+      IdentityRoom identity,
+      RepoServices repo,
+      InstantSource clock,
+      String version) {}
+
+  /** The repository's services. */
+  public record RepoServices(
+      RecordWriter records,
+      RepoEvents events,
+      RepoImport imports,
+      RepoExport exports,
+      MstCache trees) {}
+
+  /** Builds the door. */
+  public XrpcDoor(Parts parts) {
+    IdentityRoom identity = parts.identity();
+    Authentication authentication = new Authentication(identity.sessions(), identity.accounts());
+    Repos repos = new Repos(identity.accounts(), authentication);
+    server(parts, authentication);
+    identity(identity, authentication);
+    repo(parts, authentication, repos);
+    sync(parts, repos);
+    query("app.bsky.actor.getPreferences", new GetPreferences(parts.store(), authentication));
+    procedure("app.bsky.actor.putPreferences", new PutPreferences(parts.store(), authentication));
+    query("_health", new Health(parts.version()));
+    routes.add(Route.get(Route.HostKind.POD, "/.well-known/atproto-did", new AtprotoDid()));
+    routes.add(
+        new Route(
+            Route.HostKind.SERVICE,
+            Set.of("GET", "POST"),
+            PATH + "*",
+            Set.of(),
+            Route.Access.OPEN,
+            BODY_BYTES_MAX,
+            Route.RateClass.READ,
+            false,
+            guarded(XrpcDoor::unknown)));
+  }
+
+  /** Returns the addresses. */
+  public List<Route> routes() {
+    return List.copyOf(routes);
+  }
+
+  private void server(Parts parts, Authentication authentication) {
+    IdentityRoom identity = parts.identity();
+    IdentityConfig config = identity.config();
+    OwnIdentity own = new OwnIdentity(identity.dids(), identity.podKeys(), config);
+    String ns = "com.atproto.server.";
+    query(ns + "describeServer", new DescribeServer(config));
+    open(
+        ns + "createAccount",
+        Route.RateClass.SIGN_UP,
+        new CreateAccount(
+            identity.accounts(), identity.sessions(), identity.serviceAuth(), config));
+    open(ns + "createSession", Route.RateClass.SIGN_IN, new CreateSession(identity.sessions()));
+    procedure(ns + "refreshSession", new RefreshSession(identity.sessions()));
+    procedure(ns + "deleteSession", new DeleteSession(identity.sessions()));
+    query(ns + "getSession", new GetSession(authentication));
+    procedure(
+        ns + "createAppPassword", new CreateAppPassword(identity.appPasswords(), authentication));
+    query(ns + "listAppPasswords", new ListAppPasswords(identity.appPasswords(), authentication));
+    procedure(
+        ns + "revokeAppPassword", new RevokeAppPassword(identity.appPasswords(), authentication));
+    query(
+        ns + "getServiceAuth",
+        new GetServiceAuth(identity.serviceAuth(), authentication, parts.clock()));
+    query(
+        ns + "checkAccountStatus",
+        new CheckAccountStatus(
+            parts.store(), authentication, parts.repo().trees(), parts.repo().imports(), own));
+    procedure(
+        ns + "activateAccount", new ActivateAccount(identity.accounts(), authentication, own));
+    procedure(ns + "deactivateAccount", new DeactivateAccount(identity.accounts(), authentication));
+  }
+
+  private void identity(IdentityRoom identity, Authentication authentication) {
+    IdentityConfig config = identity.config();
+    String ns = "com.atproto.identity.";
+    query(ns + "resolveHandle", new ResolveHandle(identity.accounts(), identity.dids(), config));
+    procedure(
+        ns + "updateHandle",
+        new UpdateHandle(identity.accounts(), authentication, identity.dids(), config));
+    query(
+        ns + "getRecommendedDidCredentials",
+        new GetRecommendedDidCredentials(
+            authentication, identity.podKeys(), identity.hostKeys(), config));
+    procedure(
+        ns + "signPlcOperation",
+        new SignPlcOperation(
+            authentication, identity.mailCodes(), identity.plc(), identity.hostKeys()));
+    procedure(ns + "submitPlcOperation", new SubmitPlcOperation(authentication, identity));
+  }
+
+  private void repo(Parts parts, Authentication authentication, Repos repos) {
+    PodStore store = parts.store();
+    IdentityRoom identity = parts.identity();
+    RepoWrites writes =
+        new RepoWrites(
+            store,
+            authentication,
+            identity.accounts(),
+            parts.repo().records(),
+            parts.repo().events(),
+            new TidClock(parts.clock(), 0));
+    String ns = "com.atproto.repo.";
+    write(ns + "createRecord", new CreateRecord(writes));
+    write(ns + "putRecord", new PutRecord(writes));
+    write(ns + "deleteRecord", new DeleteRecord(writes));
+    write(ns + "applyWrites", new ApplyWrites(writes));
+    query(ns + "getRecord", new GetRecord(store, repos));
+    query(ns + "listRecords", new ListRecords(store, repos));
+    query(ns + "describeRepo", new DescribeRepo(store, repos, identity.dids()));
+    token(
+        ns + "uploadBlob",
+        UploadBlob.BYTES_MAX,
+        Route.RateClass.UPLOAD,
+        new UploadBlob(store, authentication));
+    query(ns + "listMissingBlobs", new ListMissingBlobs(parts.repo().imports(), authentication));
+    token(
+        ns + "importRepo",
+        ImportRepo.BYTES_MAX,
+        Route.RateClass.UPLOAD,
+        new ImportRepo(
+            parts.repo().imports(), authentication, identity.dids(), identity.podKeys()));
+  }
+
+  private void sync(Parts parts, Repos repos) {
+    PodStore store = parts.store();
+    RepoExport exports = parts.repo().exports();
+    String ns = "com.atproto.sync.";
+    routes.add(
+        new Route(
+            Route.HostKind.SERVICE,
+            Set.of("GET"),
+            PATH + ns + "getRepo",
+            Set.of(),
+            Route.Access.OPEN,
+            0,
+            Route.RateClass.EXPORT,
+            false,
+            guarded(new GetRepo(exports, repos))));
+    query(ns + "getCheckout", new GetRepo(exports, repos));
+    query(ns + "getRecord", new GetRecordProof(exports, repos));
+    query(ns + "getBlocks", new GetBlocks(exports, repos));
+    query(ns + "getLatestCommit", new GetLatestCommit(store, repos));
+    query(ns + "getHead", new GetHead(store, repos));
+    query(ns + "getRepoStatus", new GetRepoStatus(store, repos));
+    query(ns + "listRepos", new ListRepos(store, parts.identity().accounts()));
+    query(
+        ns + "listReposByCollection",
+        new ListReposByCollection(store, parts.identity().accounts()));
+    query(ns + "listBlobs", new ListBlobs(store, repos));
+    query(ns + "getBlob", new GetBlob(store, repos));
+    // A relay's methods: we are none, and asking us is no fault.
+    open(ns + "requestCrawl", Route.RateClass.READ, context -> context.status(200));
+    open(ns + "notifyOfUpdate", Route.RateClass.READ, context -> context.status(200));
+  }
+
+  private void query(String method, Handler handler) {
+    routes.add(Route.get(Route.HostKind.SERVICE, PATH + method, guarded(handler)));
+  }
+
+  private void procedure(String method, Handler handler) {
+    token(method, BODY_BYTES_MAX, Route.RateClass.READ, handler);
+  }
+
+  private void write(String method, Handler handler) {
+    token(method, RepoWrites.BODY_BYTES_MAX, Route.RateClass.WRITE, handler);
+  }
+
+  private void token(String method, long bytesMax, Route.RateClass rate, Handler handler) {
+    routes.add(
+        Route.post(
+            Route.HostKind.SERVICE,
+            PATH + method,
+            Route.Access.TOKEN,
+            bytesMax,
+            rate,
+            guarded(handler)));
+  }
+
+  private void open(String method, Route.RateClass rate, Handler handler) {
+    routes.add(
+        Route.post(
+            Route.HostKind.SERVICE,
+            PATH + method,
+            Route.Access.OPEN,
+            BODY_BYTES_MAX,
+            rate,
+            guarded(handler)));
+  }
+
+  /** Lets browsers of any origin read answers, and turns failures into the protocol's own. */
+  private static Handler guarded(Handler handler) {
+    return context -> {
+      context.header("Access-Control-Allow-Origin", "*");
+      context.header("Vary", "Authorization");
+      try {
+        handler.handle(context);
+      } catch (RuntimeException e) {
+        XrpcErrors.answer(context, e);
+      }
+    };
+  }
+
+  /** No other server is asked in a member's name yet. */
+  private static void unknown(Context context) {
+    throw context.path().length() > PATH.length()
+        ? new XrpcFailure(501, "MethodNotImplemented", "Method Not Implemented")
+        : new XrpcFailure(404, "XRPCNotSupported", "no method is named");
+  }
+}
