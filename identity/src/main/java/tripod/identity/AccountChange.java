@@ -16,6 +16,9 @@ public sealed interface AccountChange {
   /** The account's state is another. */
   record StateChanged(Account account, Account.State before) implements AccountChange {}
 
+  /** The account has a new password, and all its sessions have ended. */
+  record SessionsEnded(Account account) implements AccountChange {}
+
   /** The account, its pod and its keys are gone. */
   record Deleted(Account account) implements AccountChange {}
 }

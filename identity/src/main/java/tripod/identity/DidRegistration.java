@@ -23,6 +23,9 @@ public interface DidRegistration {
    */
   void changeHandle(Did did, Handle handle);
 
+  /** Says whether a handle of the person's own domain resolves to an identity. */
+  boolean pointsTo(Handle handle, Did did);
+
   /** A new identity that is named and not yet registered. */
   interface Prepared {
     /** Returns the identity. */

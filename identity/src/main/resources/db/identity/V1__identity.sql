@@ -46,17 +46,19 @@ CREATE TABLE id_reserved_key (
 );
 CREATE INDEX id_reserved_key_did ON id_reserved_key (did);
 
--- Refresh tokens by the hash of their id. The successor is derived from the id, never stored.
+-- Refresh tokens by the hash of their id. The successor is derived from the id, never stored. All
+-- tokens that came of one sign-in are one lineage; without a row of it its access tokens end too.
 CREATE TABLE id_session (
   id VARCHAR(64) NOT NULL PRIMARY KEY,
   pod BIGINT NOT NULL,
+  lineage VARCHAR(64) NOT NULL,
   kind VARCHAR(16) NOT NULL,
   app_password VARCHAR(253),
   expires BIGINT NOT NULL,
   next_id VARCHAR(64)
 );
 CREATE INDEX id_session_pod ON id_session (pod);
-CREATE INDEX id_session_next ON id_session (next_id);
+CREATE INDEX id_session_lineage ON id_session (lineage);
 
 CREATE TABLE id_app_password (
   pod BIGINT NOT NULL,

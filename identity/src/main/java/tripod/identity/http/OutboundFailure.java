@@ -1,6 +1,7 @@
 package tripod.identity.http;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Why no answer came from outside. Messages name the host and never the path or query. */
 public abstract sealed class OutboundFailure extends RuntimeException {
@@ -10,7 +11,7 @@ public abstract sealed class OutboundFailure extends RuntimeException {
     super(message);
   }
 
-  private OutboundFailure(String message, Throwable cause) {
+  private OutboundFailure(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
@@ -39,7 +40,7 @@ public abstract sealed class OutboundFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Says what was waited for. */
-    public TimedOut(String message, Throwable cause) {
+    public TimedOut(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }

@@ -68,7 +68,7 @@ public enum Curve {
   }
 
   /** Signs a digest with the nonce of RFC 6979 and gives the low one of the two values of s. */
-  byte[] sign(byte[] privateKey, byte[] digest) {
+  public byte[] sign(byte[] privateKey, byte[] digest) {
     var signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
     signer.init(true, new ECPrivateKeyParameters(scalar(privateKey), domain));
     BigInteger[] rs = signer.generateSignature(digest);

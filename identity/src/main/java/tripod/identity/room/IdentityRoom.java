@@ -1,13 +1,25 @@
 package tripod.identity.room;
 
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import tripod.identity.Accounts;
+import tripod.identity.AuditLog;
 import tripod.identity.IdentityConfig;
+import tripod.identity.IdentityDatabase;
+import tripod.identity.Invites;
+import tripod.identity.Mailer;
+import tripod.identity.PodCreation;
+import tripod.identity.Secret;
 import tripod.identity.did.DidResolver;
 import tripod.identity.did.Plc;
 import tripod.identity.http.OutboundHttp;
+import tripod.identity.http.OutboundRules;
 import tripod.identity.key.HostKeys;
+import tripod.identity.key.MasterKey;
 import tripod.identity.key.PodKeys;
+import tripod.identity.key.ReservedKeys;
+import tripod.identity.route.RateLimiter;
 import tripod.identity.route.Route;
 import tripod.identity.token.AppPasswords;
 import tripod.identity.token.BearerTokens;
@@ -20,6 +32,38 @@ import tripod.identity.token.SolidTokens;
 
 /** Everything identity gives to the doors. */
 public interface IdentityRoom extends AutoCloseable {
+  /**
+   * Opens the room: brings its tables up to date, reads or makes the host's keys, and puts all
+   * together.
+   */
+  static IdentityRoom open(IdentityConfig config, Ground ground) {
+    return OpenRoom.open(config, ground);
+  }
+
+  /**
+   * What the room stands on.
+   *
+   * @param database the pods' database
+   * @param pods how pods come and go
+   * @param master the host's master key
+   * @param outbound where the server may go
+   * @param adminToken the token of the admin interface
+   * @param mailer how mail is sent
+   * @param profiles how WebID documents of others are read
+   * @param clock the clock
+   * @param random the source of randomness
+   */
+  record Ground(
+      IdentityDatabase database,
+      PodCreation pods,
+      MasterKey master,
+      OutboundRules outbound,
+      Secret adminToken,
+      Mailer mailer,
+      SolidTokens.ProfileReader profiles,
+      InstantSource clock,
+      SecureRandom random) {}
+
   /** Returns what identity knows of the host. */
   IdentityConfig config();
 
@@ -64,6 +108,31 @@ public interface IdentityRoom extends AutoCloseable {
 
   /** Returns tokens of Solid-OIDC. */
   SolidTokens solidTokens();
+
+  /** Returns invitations. */
+  default Invites invites() {
+    throw new UnsupportedOperationException("invites");
+  }
+
+  /** Returns the signing keys reserved for accounts to come. */
+  default ReservedKeys reservedKeys() {
+    throw new UnsupportedOperationException("reservedKeys");
+  }
+
+  /** Returns how mail is sent. */
+  default Mailer mailer() {
+    throw new UnsupportedOperationException("mailer");
+  }
+
+  /** Returns what counts requests. */
+  default RateLimiter rateLimiter() {
+    throw new UnsupportedOperationException("rateLimiter");
+  }
+
+  /** Returns the audit log. */
+  default AuditLog audit() {
+    throw new UnsupportedOperationException("audit");
+  }
 
   /** Returns the addresses this room answers at. */
   List<Route> routes();

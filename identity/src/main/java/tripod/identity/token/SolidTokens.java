@@ -51,6 +51,23 @@ public interface SolidTokens {
   /** Returns the challenge for a request that needs an agent and has none. */
   String challenge();
 
+  /** Reads WebID documents of other hosts, since this room knows no RDF. */
+  @FunctionalInterface
+  interface ProfileReader {
+    /** No document of another host is understood. */
+    ProfileReader NONE = (webId, uri, contentType, body) -> List.of();
+
+    /**
+     * Returns the objects of {@code solid:oidcIssuer} that a document has for a WebID.
+     *
+     * @param webId the subject
+     * @param uri where the document came from, for relative IRIs
+     * @param contentType its media type, with parameters
+     * @param body its bytes, untrusted
+     */
+    List<String> issuers(String webId, java.net.URI uri, String contentType, byte[] body);
+  }
+
   /** Answers for WebIDs of this host without asking over the network. */
   @FunctionalInterface
   interface LocalWebIds {

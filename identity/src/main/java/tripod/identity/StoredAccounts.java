@@ -1,0 +1,447 @@
+package tripod.identity;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tripod.syntax.Did;
+import tripod.syntax.Handle;
+import tripod.syntax.PodId;
+import tripod.syntax.PodNames;
+
+/** Accounts in the host's database, with bounded caches in front of what every request asks. */
+public final class StoredAccounts implements Accounts {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredAccounts.class);
+  private static final int CACHED_MAX = 20_000;
+
+  /** How long another process on the same database may see an account as it was. */
+  private static final Duration STALE_MAX = Duration.ofMinutes(1);
+
+  private final IdentityConfig config;
+  private final IdentityDatabase database;
+  private final PodCreation pods;
+  private final NewPodKeys keys;
+  private final DidRegistration dids;
+  private final Passwords passwords;
+  private final AuditLog audit;
+  private final InstantSource clock;
+  private final HandleRules rules;
+  private final AccountCreation creation;
+  private final List<Consumer<AccountChange>> listeners = new CopyOnWriteArrayList<>();
+
+  private final LoadingCache<PodId, Optional<Account>> accounts;
+  private final LoadingCache<Did, Optional<PodId>> podsByDid;
+  private final LoadingCache<String, Optional<PodId>> podsByHost;
+
+  /**
+   * What accounts stand on.
+   *
+   * @param database the host's database, with identity's tables
+   * @param pods how pods are made
+   * @param keys how keys are made
+   * @param dids how identities are made
+   * @param passwords how passwords are kept
+   * @param invites invitations
+   * @param audit where it is noted
+   */
+  public record Ground(
+      IdentityDatabase database,
+      PodCreation pods,
+      NewPodKeys keys,
+      DidRegistration dids,
+      Passwords passwords,
+      Invites invites,
+      AuditLog audit) {}
+
+  /** Stands on a ground, with a clock. */
+  public StoredAccounts(IdentityConfig config, Ground ground, InstantSource clock) {
+    this.config = config;
+    this.database = ground.database();
+    this.pods = ground.pods();
+    this.keys = ground.keys();
+    this.dids = ground.dids();
+    this.passwords = ground.passwords();
+    this.audit = ground.audit();
+    this.clock = clock;
+    this.rules = new HandleRules(config.handleDomains());
+    this.creation = new AccountCreation(config, ground, rules, clock);
+    this.accounts = cache(pod -> database.query(open -> AccountRows.byPod(open, pod)));
+    this.podsByDid = cache(did -> database.query(open -> AccountRows.podByDid(open, did)));
+    this.podsByHost = cache(host -> database.query(open -> AccountRows.podByHost(open, host)));
+  }
+
+  private static <K, V> LoadingCache<K, V> cache(
+      com.github.benmanes.caffeine.cache.CacheLoader<K, V> loader) {
+    return Caffeine.newBuilder().maximumSize(CACHED_MAX).expireAfterWrite(STALE_MAX).build(loader);
+  }
+
+  @Override
+  public Optional<Account> byPod(PodId pod) {
+    return accounts.get(pod);
+  }
+
+  @Override
+  public Optional<Account> byDid(Did did) {
+    return podsByDid.get(did).flatMap(this::byPod);
+  }
+
+  @Override
+  public Optional<Account> byHandle(Handle handle) {
+    return byHost(handle.value()).filter(account -> account.handle().equals(handle));
+  }
+
+  @Override
+  public Optional<Account> byName(String name) {
+    String host = name.indexOf('.') < 0 ? name + config.handleDomains().getFirst() : name;
+    return byHost(host);
+  }
+
+  @Override
+  public Optional<Account> byEmail(String email) {
+    return database.query(open -> AccountRows.podByEmail(open, email)).flatMap(this::byPod);
+  }
+
+  @Override
+  public Optional<Account> byHost(String hostWithoutPort) {
+    String host = hostWithoutPort.toLowerCase(Locale.ROOT);
+    return Handle.isValid(host) ? podsByHost.get(host).flatMap(this::byPod) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Account> byIdentifier(String text) {
+    String name = text.startsWith("@") ? text.substring(1) : text;
+    if (name.startsWith("did:")) {
+      return Did.isValid(name) ? byDid(new Did(name)) : Optional.empty();
+    }
+    if (name.indexOf('@') >= 0) {
+      return byEmail(name);
+    }
+    return byName(name);
+  }
+
+  @Override
+  public PodNames names(Account account) {
+    return creation.names(account);
+  }
+
+  @Override
+  public PodNames names(PodId pod) {
+    return names(known(pod));
+  }
+
+  private Account known(PodId pod) {
+    return byPod(pod).orElseThrow(() -> new IdentityFailure.NotFound("no such account"));
+  }
+
+  @Override
+  public Created create(NewAccount wanted) {
+    Account[] coming = new Account[1];
+    Account made;
+    try {
+      made =
+          creation.create(
+              wanted,
+              account -> {
+                coming[0] = account;
+                accounts.put(account.pod(), Optional.of(account));
+              });
+    } catch (RuntimeException e) {
+      if (coming[0] != null) {
+        accounts.invalidate(coming[0].pod());
+      }
+      throw e;
+    }
+    podsByHost.invalidate(made.host());
+    podsByHost.invalidate(made.handle().value());
+    podsByDid.invalidate(made.did());
+    tell(new AccountChange.Created(made));
+    return new Created(made, names(made));
+  }
+
+  @Override
+  public void checkNewHandle(Handle handle) {
+    rules.checkHere(handle);
+    if (byHost(handle.value()).isPresent()) {
+      throw new IdentityFailure.HandleTaken("Handle already taken: " + handle);
+    }
+  }
+
+  @Override
+  public List<Account> list(Optional<PodId> after, int limit) {
+    return database.query(
+        open -> AccountRows.list(open, after.map(PodId::value).orElse(0L), limit));
+  }
+
+  @Override
+  public long count() {
+    return database.query(AccountRows::count);
+  }
+
+  @Override
+  public Account signIn(String identifier, Secret password) {
+    Optional<Account> account = byIdentifier(identifier);
+    Optional<String> stored =
+        account.flatMap(known -> database.query(open -> AccountRows.password(open, known.pod())));
+    if (!passwords.verify(stored, password) || account.isEmpty()) {
+      account.ifPresent(known -> note(known.pod(), "signin.failed", ""));
+      throw new IdentityFailure.BadPassword("Invalid identifier or password");
+    }
+    Account known = account.get();
+    if (passwords.isOutdated(stored.orElseThrow())) {
+      String renewed = passwords.hash(password);
+      database.change(
+          open -> {
+            AccountRows.updatePassword(open, known.pod(), renewed);
+            return known;
+          });
+    }
+    note(known.pod(), "signin", "");
+    return known;
+  }
+
+  @Override
+  public boolean verifyPassword(PodId pod, Secret password) {
+    return passwords.verify(database.query(open -> AccountRows.password(open, pod)), password);
+  }
+
+  @Override
+  public void setPassword(PodId pod, Secret password) {
+    Account account = known(pod);
+    passwords.checkNew(password, AccountCreation.words(account.handle(), account.email()));
+    String hash = passwords.hash(password);
+    database.change(
+        open -> {
+          AccountRows.updatePassword(open, pod, hash);
+          AccountRows.endSessions(open, pod);
+          audit.within(event(pod, "password.changed", "")).run(open);
+          return account;
+        });
+    tell(new AccountChange.SessionsEnded(account));
+  }
+
+  @Override
+  public Account setEmail(PodId pod, Optional<String> email, boolean confirmed) {
+    email.ifPresent(AccountCreation::checkEmail);
+    Account account = known(pod);
+    Optional<Account> other = email.flatMap(this::byEmail).filter(one -> !one.pod().equals(pod));
+    if (other.isPresent()) {
+      throw new IdentityFailure.EmailTaken("Email already taken");
+    }
+    return store(
+        pod,
+        "email.changed",
+        before ->
+            new Account(
+                before.pod(),
+                before.did(),
+                before.handle(),
+                before.name(),
+                before.host(),
+                email,
+                confirmed,
+                before.state(),
+                account.created(),
+                before.deactivated(),
+                before.deleteAfter(),
+                before.takedownRef()),
+        false);
+  }
+
+  @Override
+  public Account deactivate(PodId pod, Optional<Instant> deleteAfter) {
+    Instant now = clock.instant();
+    return changeState(
+        pod, Account.State.DEACTIVATED, Optional.of(now), deleteAfter, Optional.empty());
+  }
+
+  @Override
+  public Account activate(PodId pod) {
+    Account account = known(pod);
+    if (account.state() != Account.State.DEACTIVATED && !account.isActive()) {
+      throw new IdentityFailure.Inactive(account.state());
+    }
+    return changeState(
+        pod, Account.State.ACTIVE, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public Account restrict(PodId pod, Account.State state, String reference) {
+    if (state != Account.State.TAKENDOWN && state != Account.State.SUSPENDED) {
+      throw new IllegalArgumentException("not a restriction: " + state);
+    }
+    Account account = known(pod);
+    return changeState(
+        pod, state, account.deactivated(), account.deleteAfter(), Optional.of(reference));
+  }
+
+  @Override
+  public Account restore(PodId pod) {
+    Account account = known(pod);
+    Account.State state =
+        account.deactivated().isPresent() ? Account.State.DEACTIVATED : Account.State.ACTIVE;
+    return changeState(pod, state, account.deactivated(), account.deleteAfter(), Optional.empty());
+  }
+
+  private Account changeState(
+      PodId pod,
+      Account.State state,
+      Optional<Instant> deactivated,
+      Optional<Instant> deleteAfter,
+      Optional<String> reference) {
+    Account.State before = known(pod).state();
+    boolean endSessions = state == Account.State.TAKENDOWN || state == Account.State.SUSPENDED;
+    Account after =
+        store(
+            pod,
+            "state." + state.name().toLowerCase(Locale.ROOT),
+            account ->
+                new Account(
+                    account.pod(),
+                    account.did(),
+                    account.handle(),
+                    account.name(),
+                    account.host(),
+                    account.email(),
+                    account.emailConfirmed(),
+                    state,
+                    account.created(),
+                    deactivated,
+                    deleteAfter,
+                    reference),
+            endSessions);
+    if (endSessions) {
+      tell(new AccountChange.SessionsEnded(after));
+    }
+    tell(new AccountChange.StateChanged(after, before));
+    return after;
+  }
+
+  /** Stores an account as it shall be; the row is read in the transaction that writes it. */
+  private Account store(
+      PodId pod, String event, UnaryOperator<Account> change, boolean endSessions) {
+    Account after =
+        database.change(
+            open -> {
+              Account before =
+                  AccountRows.byPod(open, pod)
+                      .orElseThrow(() -> new IdentityFailure.NotFound("no such account"));
+              Account changed = change.apply(before);
+              AccountRows.update(open, changed);
+              if (!before.handle().equals(changed.handle())) {
+                moveHandle(open, before, changed);
+              }
+              if (endSessions) {
+                AccountRows.endSessions(open, pod);
+              }
+              audit.within(event(pod, event, "")).run(open);
+              return changed;
+            });
+    accounts.invalidate(pod);
+    return after;
+  }
+
+  private static void moveHandle(java.sql.Connection open, Account before, Account after)
+      throws java.sql.SQLException {
+    if (!before.handle().value().equals(before.host())) {
+      AccountRows.removeHost(open, before.handle().value());
+    }
+    if (!after.handle().value().equals(after.host())) {
+      AccountRows.addHost(open, after.handle().value(), after.pod());
+    }
+  }
+
+  @Override
+  public Account updateHandle(PodId pod, Handle handle) {
+    Account account = known(pod);
+    Handle before = account.handle();
+    if (handle.equals(before)) {
+      dids.changeHandle(account.did(), handle);
+      tell(new AccountChange.HandleChanged(account, before));
+      return account;
+    }
+    if (rules.nameHere(handle).isPresent()) {
+      rules.checkHere(handle);
+    } else {
+      rules.checkForeign(handle);
+    }
+    if (byHost(handle.value()).filter(other -> !other.pod().equals(pod)).isPresent()) {
+      throw new IdentityFailure.HandleTaken("Handle already taken: " + handle);
+    }
+    if (rules.nameHere(handle).isEmpty() && !dids.pointsTo(handle, account.did())) {
+      throw new IdentityFailure.InvalidHandle("External handle did not resolve to DID");
+    }
+    dids.changeHandle(account.did(), handle);
+    Account after =
+        store(
+            pod,
+            "handle.changed",
+            one ->
+                new Account(
+                    one.pod(),
+                    one.did(),
+                    handle,
+                    one.name(),
+                    one.host(),
+                    one.email(),
+                    one.emailConfirmed(),
+                    one.state(),
+                    one.created(),
+                    one.deactivated(),
+                    one.deleteAfter(),
+                    one.takedownRef()),
+            false);
+    podsByHost.invalidateAll(List.of(before.value(), handle.value()));
+    tell(new AccountChange.HandleChanged(after, before));
+    return after;
+  }
+
+  @Override
+  public void delete(PodId pod) {
+    Account account = known(pod);
+    pods.drop(
+        pod,
+        open -> {
+          AccountRows.delete(open, pod);
+          keys.destroy(pod).run(open);
+          audit.within(event(pod, "account.deleted", account.did().value())).run(open);
+        });
+    accounts.invalidate(pod);
+    podsByDid.invalidate(account.did());
+    podsByHost.invalidateAll(List.of(account.host(), account.handle().value()));
+    tell(new AccountChange.SessionsEnded(account));
+    tell(new AccountChange.Deleted(account));
+  }
+
+  @Override
+  public void onChange(Consumer<AccountChange> listener) {
+    listeners.add(listener);
+  }
+
+  private void tell(AccountChange change) {
+    for (Consumer<AccountChange> listener : listeners) {
+      try {
+        listener.accept(change);
+      } catch (RuntimeException e) {
+        // The change is made and durable; one listener's trouble must not hide it from the others.
+        LOG.error("a listener failed on {}", change.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  private void note(PodId pod, String event, String detail) {
+    audit.later(event(pod, event, detail));
+  }
+
+  private static AuditLog.Event event(PodId pod, String event, String detail) {
+    return new AuditLog.Event(Optional.of(pod), event, detail, Optional.empty());
+  }
+}

@@ -1,0 +1,200 @@
+package tripod.identity.room;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import tripod.identity.Account;
+import tripod.identity.Accounts;
+import tripod.identity.AuditLog;
+import tripod.identity.IdentityConfig;
+import tripod.identity.Invites;
+import tripod.identity.Mailer;
+import tripod.identity.Passwords;
+import tripod.identity.Secret;
+import tripod.identity.StoredAccounts;
+import tripod.identity.did.CachingDidResolver;
+import tripod.identity.did.DidResolver;
+import tripod.identity.did.HostedDids;
+import tripod.identity.did.JndiTxtLookup;
+import tripod.identity.did.Plc;
+import tripod.identity.did.PlcClient;
+import tripod.identity.did.PlcDirectory;
+import tripod.identity.did.PlcRoutes;
+import tripod.identity.did.TxtLookup;
+import tripod.identity.http.GuardedHttp;
+import tripod.identity.http.LabNameResolver;
+import tripod.identity.http.NameResolver;
+import tripod.identity.http.OutboundHttp;
+import tripod.identity.http.SystemNameResolver;
+import tripod.identity.key.HostKeys;
+import tripod.identity.key.PodKeys;
+import tripod.identity.key.ReservedKeys;
+import tripod.identity.key.SealedHostKeys;
+import tripod.identity.key.SealedPodKeys;
+import tripod.identity.oauth.AdminAccounts;
+import tripod.identity.oauth.OAuthRoutes;
+import tripod.identity.route.RateLimiter;
+import tripod.identity.route.Route;
+import tripod.identity.token.AppPasswords;
+import tripod.identity.token.BearerTokens;
+import tripod.identity.token.ClientCredentials;
+import tripod.identity.token.Dpop;
+import tripod.identity.token.DpopProofs;
+import tripod.identity.token.MailCodes;
+import tripod.identity.token.ServiceAuth;
+import tripod.identity.token.Sessions;
+import tripod.identity.token.SignedServiceAuth;
+import tripod.identity.token.SolidAccess;
+import tripod.identity.token.SolidTokens;
+import tripod.identity.token.StoredAppPasswords;
+import tripod.identity.token.StoredBearerTokens;
+import tripod.identity.token.StoredClientCredentials;
+import tripod.identity.token.StoredMailCodes;
+import tripod.identity.token.StoredSessions;
+
+/** The room as it is when it is open. */
+record OpenRoom(
+    IdentityConfig config,
+    Accounts accounts,
+    PodKeys podKeys,
+    HostKeys hostKeys,
+    Plc plc,
+    DidResolver dids,
+    OutboundHttp outbound,
+    Sessions sessions,
+    AppPasswords appPasswords,
+    ServiceAuth serviceAuth,
+    MailCodes mailCodes,
+    ClientCredentials clientCredentials,
+    BearerTokens bearerTokens,
+    Dpop dpop,
+    SolidTokens solidTokens,
+    Invites invites,
+    ReservedKeys reservedKeys,
+    Mailer mailer,
+    RateLimiter rateLimiter,
+    AuditLog audit,
+    List<Route> routes,
+    List<Runnable> closing)
+    implements IdentityRoom {
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration FIRST_PAUSE_IN_LAB = Duration.ofSeconds(1);
+
+  static IdentityRoom open(IdentityConfig config, IdentityRoom.Ground ground) {
+    InstantSource clock = ground.clock();
+    SecureRandom random = ground.random();
+    ground.database().migrate("identity", "db/identity");
+
+    // Keys.
+    SealedPodKeys podKeys = new SealedPodKeys(ground.database(), ground.master(), clock, random);
+    SealedHostKeys hostKeys =
+        SealedHostKeys.open(ground.database(), ground.master(), clock, random);
+
+    // The way out, and identities.
+    NameResolver system = new SystemNameResolver();
+    GuardedHttp http =
+        new GuardedHttp(
+            ground.outbound(),
+            config.lab() ? new LabNameResolver(ground.outbound(), system) : system,
+            config.lab() ? FIRST_PAUSE_IN_LAB : FIRST_PAUSE,
+            clock);
+    PlcDirectory embedded = new PlcDirectory(ground.database(), clock);
+    Plc plc = config.plcDirectory().<Plc>map(url -> new PlcClient(url, http)).orElse(embedded);
+    AtomicReference<Optional<Accounts>> known = new AtomicReference<>(Optional.empty());
+    CachingDidResolver dids =
+        new CachingDidResolver(
+            config,
+            plc,
+            http,
+            config.lab() ? TxtLookup.NONE : new JndiTxtLookup(),
+            handle -> known.get().flatMap(all -> all.byHandle(handle)).map(Account::did),
+            clock);
+
+    // Accounts.
+    AuditLog audit = new AuditLog(ground.database(), clock);
+    Invites invites = new Invites(ground.database(), clock, random, config);
+    StoredAccounts accounts =
+        new StoredAccounts(
+            config,
+            new StoredAccounts.Ground(
+                ground.database(),
+                ground.pods(),
+                podKeys,
+                new HostedDids(config, hostKeys, plc, dids),
+                new Passwords(random),
+                invites,
+                audit),
+            clock);
+    known.set(Optional.of(accounts));
+
+    // Tokens.
+    StoredAppPasswords appPasswords =
+        new StoredAppPasswords(ground.database(), derived(hostKeys, "app-password"), clock, random);
+    Sessions sessions =
+        new StoredSessions(
+            accounts,
+            appPasswords,
+            ground.database(),
+            config.serviceDid(),
+            derived(hostKeys, "session"),
+            clock,
+            random);
+    ClientCredentials clients = new StoredClientCredentials(ground.database(), clock, random);
+    BearerTokens bearers = new StoredBearerTokens(ground.database(), accounts, clock, random);
+    Dpop dpop = new DpopProofs(clock, derived(hostKeys, "dpop-nonce"));
+    SolidTokens solid =
+        new SolidAccess(
+            config,
+            accounts,
+            dpop,
+            hostKeys,
+            new SolidAccess.Outside(http, new OurWebIds(config, accounts), ground.profiles()),
+            clock,
+            random);
+
+    // Addresses.
+    List<Route> routes =
+        new ArrayList<>(
+            new OAuthRoutes(config, hostKeys, accounts, clients, dpop, solid, bearers).routes());
+    routes.addAll(new AdminAccounts(config, accounts, clients, ground.adminToken()).routes());
+    if (config.plcDirectory().isEmpty()) {
+      routes.addAll(new PlcRoutes(embedded).routes());
+    }
+    return new OpenRoom(
+        config,
+        accounts,
+        podKeys,
+        hostKeys,
+        plc,
+        dids,
+        http,
+        sessions,
+        appPasswords,
+        new SignedServiceAuth(podKeys, dids, clock, random),
+        new StoredMailCodes(ground.database(), derived(hostKeys, "mail-code"), clock, random),
+        clients,
+        bearers,
+        dpop,
+        solid,
+        invites,
+        podKeys.reserved(),
+        ground.mailer(),
+        new RateLimiter(config.rateLimits(), clock),
+        audit,
+        List.copyOf(routes),
+        List.of(podKeys::close, http::close, audit::close));
+  }
+
+  private static Secret derived(HostKeys keys, String purpose) {
+    return Secret.of(keys.derived(purpose));
+  }
+
+  @Override
+  public void close() {
+    closing.forEach(Runnable::run);
+  }
+}
