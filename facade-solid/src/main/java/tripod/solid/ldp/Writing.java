@@ -48,25 +48,30 @@ final class Writing {
     Seen allowed = authorised;
     for (int tries = 0; tries < TRIES_MAX; tries++) {
       Seen expected = allowed;
-      Optional<T> result =
+      Attempt<T> attempt =
           store.write(
               visit.names().pod(),
               writer -> {
+                // A write sees what is pending, which a read does not: so what is to be authorised
+                // anew is what this write saw.
                 Seen now = Seen.of(writer, visit.target(), true);
                 if (!now.sameRules(expected)) {
-                  return Optional.<T>empty();
+                  return new Attempt<>(now, Optional.empty());
                 }
                 conditions.requireForWrite(tag(now), modified(now));
-                return Optional.of(work.apply(writer, now));
+                return new Attempt<>(now, Optional.of(work.apply(writer, now)));
               });
-      if (result.isPresent()) {
-        return result.get();
+      if (attempt.result.isPresent()) {
+        return attempt.result.get();
       }
-      allowed = look(visit);
+      allowed = attempt.seen;
       authorise.accept(allowed);
     }
     throw new Refusal(503, "others change this place too fast; try again");
   }
+
+  /** What a write saw, and what it came to if it was let in on that. */
+  private record Attempt<T>(Seen seen, Optional<T> result) {}
 
   /** Checks conditions before a body is read; they are checked again inside the write. */
   static void requireEarly(Preconditions conditions, Seen seen) {

@@ -389,6 +389,23 @@ class ResourceTest {
   }
 
   @Test
+  void putsIntoAContainerThatIsNotThere_atTheSameTime_allLand() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      String container = "/fresh" + round + "/in/";
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var answers =
+            IntStream.range(0, 16)
+                .mapToObj(
+                    i -> threads.submit(() -> pod.put("alice", container + i, DOC).statusCode()))
+                .toList();
+        for (var answer : answers) {
+          assertEquals(201, answer.get());
+        }
+      }
+    }
+  }
+
+  @Test
   void storageDescription_ofThePod_saysItIsOne() {
     HttpResponse<String> answer = pod.get("", "/.well-known/solid", "Accept", "text/turtle");
     assertEquals(200, answer.statusCode());
