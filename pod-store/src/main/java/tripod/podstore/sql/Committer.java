@@ -57,6 +57,11 @@ final class Committer implements AutoCloseable {
     return settled;
   }
 
+  /** Returns how many wait. */
+  int waiting() {
+    return queue.size();
+  }
+
   /** Puts something into the queue and returns its ticket. */
   long submit(Pending pending) {
     if (lane.equals(Thread.currentThread())) {
