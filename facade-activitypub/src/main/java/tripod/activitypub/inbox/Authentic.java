@@ -73,6 +73,11 @@ final class Authentic {
     return new Thing(own, owner, document);
   }
 
+  /** Says whether a document says whose it is. */
+  static boolean namesOwner(ObjectNode document) {
+    return !owners(document).isEmpty();
+  }
+
   private static List<String> owners(ObjectNode document) {
     List<String> owners = Terms.references(document, "attributedTo");
     return owners.isEmpty() ? Terms.references(document, "actor") : owners;

@@ -125,6 +125,9 @@ final class Intake {
       return inside.get();
     }
     String id = create.object().requireId();
+    if (create.object().embedded().filter(Authentic::namesOwner).isPresent()) {
+      throw new ActivityFailure.Forbidden("the created object is somebody else's");
+    }
     if (!Authentic.isAtOrigin(id, create.actor())) {
       throw new ActivityFailure.Forbidden("the created object is not at its actor's origin");
     }

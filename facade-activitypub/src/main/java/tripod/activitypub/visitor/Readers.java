@@ -13,6 +13,9 @@ import tripod.syntax.PodNames;
 
 /** Decides who may read a resource, by its access list. */
 public final class Readers {
+  /** The collection of followers as a list names it that holds no domain. */
+  private static final String FOLLOWERS = "pod:/actor/followers";
+
   private final AccessDecider decider;
 
   /** Asks the house's one decider. */
@@ -34,7 +37,8 @@ public final class Readers {
   private static boolean namesFollowers(List<AccessRule> rules, PodNames names) {
     String followers = names.actor() + "/followers";
     for (AccessRule rule : rules) {
-      if (rule.modes().contains(AccessMode.READ) && rule.groups().contains(followers)) {
+      if (rule.modes().contains(AccessMode.READ)
+          && (rule.groups().contains(followers) || rule.groups().contains(FOLLOWERS))) {
         return true;
       }
     }
