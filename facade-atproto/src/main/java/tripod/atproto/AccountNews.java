@@ -38,9 +38,6 @@ final class AccountNews implements Consumer<AccountChange> {
                 return true;
               });
       case AccountChange.StateChanged changed -> stateChanged(account, changed.before());
-      case AccountChange.SessionsEnded ended -> {
-        // nobody else is told who signs in and out
-      }
       case AccountChange.Deleted deleted ->
           store.write(
               PodStore.HOST,

@@ -26,6 +26,7 @@ public interface PodWriter extends PodReader {
    *     kind
    * @throws PodFailure.Invalid if a document does not read as a graph
    * @throws PodFailure.TooLarge past a limit of {@link PodLimits}
+   * @throws PodFailure.Full when the disk has no room left but for its reserve (SEC-91)
    */
   void put(PodPath path, Content content, Collection<Cid> blobs);
 

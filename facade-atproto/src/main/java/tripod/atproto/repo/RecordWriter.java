@@ -10,6 +10,7 @@ import tripod.podstore.PodFailure;
 import tripod.podstore.PodWriter;
 import tripod.podstore.Resource;
 import tripod.podstore.social.Lens;
+import tripod.podstore.social.LensEdit;
 import tripod.podstore.social.Social;
 import tripod.podstore.social.SocialCodec;
 import tripod.syntax.Cid;
@@ -94,12 +95,31 @@ public final class RecordWriter {
       RecordName name,
       Content.Document record,
       Optional<Content.Document> other) {
-    Optional<Social> pivot = pivot(writer, names, name, record);
-    if (pivot.isEmpty()) {
-      return Optional.empty();
+    if (other.isEmpty()) {
+      return pivot(writer, names, name, record)
+          .flatMap(social -> card.write(social, name.path(), Optional.empty(), names));
     }
-    SocialCodec codec = other.flatMap(lens::codec).orElse(card);
-    return codec.write(pivot.get(), name.path(), other, names);
+    Resource current = writer.get(name.path()).orElseThrow();
+    return switch (edit(current, record, names)) {
+      case LensEdit.Outcome.Unchanged unchanged ->
+          lens.codec(other.get())
+              .flatMap(
+                  codec ->
+                      codec
+                          .read(current, names)
+                          .flatMap(said -> codec.write(said, name.path(), other, names)));
+      case LensEdit.Outcome.Kept kept -> Optional.of(kept.written());
+      case LensEdit.Outcome.Switched switched -> Optional.empty();
+    };
+  }
+
+  private LensEdit.Outcome edit(Resource current, Content.Document record, PodNames names) {
+    try {
+      return LensEdit.apply(lens, current, record, names);
+    } catch (PodFailure.Invalid e) {
+      return new LensEdit.Outcome
+          .Switched(); // written without validation: it says nothing to others
+    }
   }
 
   private Optional<Social> pivot(

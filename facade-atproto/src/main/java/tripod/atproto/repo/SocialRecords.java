@@ -9,9 +9,12 @@ import tripod.podstore.PodReader;
 import tripod.podstore.Resource;
 import tripod.podstore.social.Audience;
 import tripod.podstore.social.Lens;
+import tripod.podstore.social.NameBook;
+import tripod.podstore.social.Naming;
 import tripod.podstore.social.PublicGate;
 import tripod.podstore.social.Social;
 import tripod.podstore.social.SocialCodec;
+import tripod.podstore.social.ViewBook;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodId;
 import tripod.syntax.PodNames;
@@ -70,7 +73,7 @@ public final class SocialRecords implements RecordSource {
     }
     return codec
         .write(
-            social.get(),
+            Naming.complete(social.get(), own(view, own.get())),
             resource.path(),
             previous.map(block -> new Content.Document(BLOCK, block)),
             own.get())
@@ -82,5 +85,19 @@ public final class SocialRecords implements RecordSource {
     return name.equals(RecordName.OF_PROFILE)
         || name.path().value().startsWith("/records/")
         || Tid.isValid(name.rkey().value());
+  }
+
+  /** A reply to the pod's own post needs that post's version, which this view knows. */
+  private NameBook own(PodReader view, PodNames own) {
+    return new ViewBook(
+        view,
+        own,
+        lens,
+        uri ->
+            RepoRows.leaf(
+                    view.partition(RepoRows.PARTITION),
+                    uri.collection().orElseThrow() + "/" + uri.rkey().orElseThrow())
+                .map(RepoLeaf::cid),
+        NameBook.EMPTY);
   }
 }

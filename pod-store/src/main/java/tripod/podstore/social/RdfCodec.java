@@ -12,6 +12,7 @@ import org.apache.jena.sparql.graph.GraphFactory;
 import tripod.podstore.Content;
 import tripod.podstore.PodPath;
 import tripod.podstore.Resource;
+import tripod.podstore.rdf.Graphs;
 import tripod.syntax.Cid;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodNames;
@@ -57,14 +58,14 @@ public final class RdfCodec implements SocialCodec {
   public Optional<Social> read(Resource resource, PodNames names) {
     return resource.content() instanceof Content.Document document
         ? RdfReading.read(
-            RdfText.read(document, names.iri(resource.path().value())), resource, names, book)
+            Graphs.read(document, names.iri(resource.path().value())), resource, names, book)
         : Optional.empty();
   }
 
   @Override
   public Optional<Graph> graph(Resource resource, PodNames names) {
     return resource.content() instanceof Content.Document document
-        ? Optional.of(RdfText.read(document, names.iri(resource.path().value())))
+        ? Optional.of(Graphs.read(document, names.iri(resource.path().value())))
         : Optional.empty();
   }
 
@@ -76,7 +77,7 @@ public final class RdfCodec implements SocialCodec {
       Graph graph = SocialGraph.of(next, Draft.of(path, EMPTY), names, book);
       return Optional.of(written(RdfText.turtle(graph, base, names), graph, names));
     }
-    Graph before = RdfText.read(previous.get(), base);
+    Graph before = Graphs.read(previous.get(), base);
     Graph after = RdfCard.copy(before);
     if (next instanceof Social.Profile profile) {
       card(before, after, profile, names);

@@ -157,7 +157,7 @@ public final class SocialPaths {
   }
 
   /** Returns the ActivityStreams class of what a collection holds. */
-  static String kindOf(Nsid collection) {
+  public static String kindOf(Nsid collection) {
     return switch (collection.value()) {
       case "app.bsky.feed.post" -> "Note";
       case "app.bsky.feed.like" -> "Like";

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import tripod.podstore.Journal;
 import tripod.podstore.PodFailure;
 import tripod.podstore.PodLimits;
@@ -56,6 +57,11 @@ final class Committer implements AutoCloseable {
     return settled;
   }
 
+  /** Returns how many wait. */
+  int waiting() {
+    return queue.size();
+  }
+
   /** Puts something into the queue and returns its ticket. */
   long submit(Pending pending) {
     if (lane.equals(Thread.currentThread())) {
@@ -84,8 +90,12 @@ final class Committer implements AutoCloseable {
           first.outcome.complete(null);
           return;
         }
+        if (first instanceof Pending.Pause pause) {
+          pause(pause);
+          continue;
+        }
         group.add(first);
-        while (group.size() < PodLimits.GROUP_MAX && !(queue.peek() instanceof Pending.End)) {
+        while (group.size() < PodLimits.GROUP_MAX && goesIntoGroup(queue.peek())) {
           Pending next = queue.poll();
           if (next == null) {
             break;
@@ -98,6 +108,24 @@ final class Committer implements AutoCloseable {
     } catch (InterruptedException e) {
       Failures.LOG.warn("the committer was interrupted and ends", e);
     }
+  }
+
+  private static boolean goesIntoGroup(@Nullable Pending next) {
+    return !(next instanceof Pending.End || next instanceof Pending.Pause);
+  }
+
+  /** Lets go of the writer's transaction: a driver may hold the write lock between commits. */
+  private void pause(Pending.Pause pause) {
+    try {
+      session.connection().commit();
+      session.connection().setAutoCommit(true);
+      pause.meanwhile.run();
+      session.connection().setAutoCommit(false);
+      pause.outcome.complete(null);
+    } catch (Exception | LinkageError failure) {
+      fail(pause, failure);
+    }
+    settled = ++done;
   }
 
   private void commit(List<Pending> group) {
@@ -164,6 +192,7 @@ final class Committer implements AutoCloseable {
           }
         }
         case Pending.End end -> throw new IllegalStateException("the end is not in a group");
+        case Pending.Pause pause -> throw new IllegalStateException("a pause is not in a group");
       }
     }
     if (gathered.done.isEmpty()) {

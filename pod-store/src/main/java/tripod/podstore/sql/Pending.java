@@ -30,6 +30,15 @@ abstract sealed class Pending {
   /** The last thing in the queue. */
   static final class End extends Pending {}
 
+  /** Something that needs the database to itself, such as new tables of another room. */
+  static final class Pause extends Pending {
+    final Runnable meanwhile;
+
+    Pause(Runnable meanwhile) {
+      this.meanwhile = meanwhile;
+    }
+  }
+
   /** A statement of another room. */
   static final class Work extends Pending {
     final PodStore.JdbcQuery<? extends @Nullable Object> change;

@@ -64,7 +64,22 @@ public final class SqlPodStore implements PodStore {
   public static SqlPodStore open(
       StoreConfig config, InstantSource clock, List<Projection> projections) {
     try {
-      return new SqlPodStore(config, clock, projections);
+      Files.createDirectories(config.dataFolder());
+      return open(config, clock, projections, DiskRoom.of(config.dataFolder(), clock));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Opens a store on a disk that is watched in another way.
+   *
+   * @param room asked before anything is put
+   */
+  public static SqlPodStore open(
+      StoreConfig config, InstantSource clock, List<Projection> projections, DiskRoom room) {
+    try {
+      return new SqlPodStore(config, clock, projections, room);
     } catch (SQLException e) {
       throw new PodFailure.Unavailable("the database could not be opened", e);
     } catch (IOException e) {
@@ -72,16 +87,16 @@ public final class SqlPodStore implements PodStore {
     }
   }
 
-  private SqlPodStore(StoreConfig config, InstantSource clock, List<Projection> projections)
+  private SqlPodStore(
+      StoreConfig config, InstantSource clock, List<Projection> projections, DiskRoom room)
       throws SQLException, IOException {
     this.clock = clock;
     this.projections = List.copyOf(projections);
     this.revs = new TidClock(clock, config.clockId());
     this.clockId = config.clockId();
     this.acls = new AclIndex(this::origin);
-    Files.createDirectories(config.dataFolder());
     this.dataLock = DataLock.take(config.dataFolder());
-    this.room = DiskRoom.of(config.dataFolder(), clock);
+    this.room = room;
     this.dialect = Dialect.of(config);
     this.readers = new ReadPool(dialect);
     this.sql = new SqlRoom(this, dialect);
@@ -128,6 +143,10 @@ public final class SqlPodStore implements PodStore {
 
   AclIndex acls() {
     return acls;
+  }
+
+  DiskRoom room() {
+    return room;
   }
 
   int label(String name) {
@@ -345,6 +364,11 @@ public final class SqlPodStore implements PodStore {
     return last != 0 && next.toLong() <= last
         ? Tid.of(Tid.ofLong(last).microseconds() + 1, clockId)
         : next;
+  }
+
+  /** Returns how many changes wait for the committer. */
+  int waiting() {
+    return committer.waiting();
   }
 
   Pending submit(Pending work) {

@@ -42,6 +42,6 @@ final class SqlRoom implements PodStore.Sql {
 
   @Override
   public void migrate(String room, String location) {
-    Migrations.run(dialect, room, location);
+    store.submit(new Pending.Pause(() -> Migrations.run(dialect, room, location))).await();
   }
 }

@@ -228,6 +228,7 @@ final class Write extends WriteView implements PodWriter {
         }
       }
     }
+    store.room().require(content.size());
     long at = now.toEpochMilli();
     ItemRow row =
         ItemRow.of(content, blobs, rev.toLong(), before.map(ItemRow::created).orElse(at), at);
