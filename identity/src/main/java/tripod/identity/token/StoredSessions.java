@@ -3,7 +3,6 @@ package tripod.identity.token;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -26,7 +25,7 @@ import tripod.syntax.PodId;
  * Sessions whose refresh tokens are rows and whose access tokens are signed with HS256.
  *
  * <p>An access token names the lineage of the sign-in it came from. The first time it is seen here
- * its signature and its lineage are checked; after that it is found by its hash until it ends, and
+ * its signature and its lineage are checked; after that it is found in a cache until it ends, and
  * what ends a lineage removes it at once (SEC-61).
  */
 public final class StoredSessions implements Sessions {
@@ -53,7 +52,7 @@ public final class StoredSessions implements Sessions {
   private final Hmac successors;
   private final InstantSource clock;
   private final SecureRandom random;
-  private final Cache<ByteBuffer, Verified> verified =
+  private final Cache<String, Verified> verified =
       Caffeine.newBuilder().maximumSize(VERIFIED_MAX).build();
 
   /** Counts what ended sessions, so that a check begun before is not remembered after. */
@@ -241,16 +240,15 @@ public final class StoredSessions implements Sessions {
     if (bearer.length() > Jws.CHARS_MAX) {
       throw new IdentityFailure.BadToken("Token could not be verified");
     }
-    ByteBuffer hash = ByteBuffer.wrap(Jws.sha256(bearer));
-    Verified known = verified.getIfPresent(hash);
+    Verified known = verified.getIfPresent(bearer);
     if (known == null) {
       long before = endings.get();
       known = check(bearer);
       if (endings.get() == before) {
-        verified.put(hash, known);
+        verified.put(bearer, known);
       }
     } else if (known.expiresMs() <= clock.millis()) {
-      verified.invalidate(hash);
+      verified.invalidate(bearer);
       throw new IdentityFailure.ExpiredToken("Token has expired");
     }
     if (accounts.byPod(known.grant().pod()).isEmpty()) {
