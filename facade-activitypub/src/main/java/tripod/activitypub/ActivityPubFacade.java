@@ -185,7 +185,7 @@ public final class ActivityPubFacade implements AutoCloseable {
   private static List<Route> actor(GetActor actor, GetServerActor server, GetPeople people) {
     return List.of(
         get(Route.HostKind.SERVICE, ACTOR, server),
-        get(Route.HostKind.POD, ACTOR, actor).accepting(As2.ACTIVITY_JSON, As2.LD_JSON),
+        get(Route.HostKind.POD, ACTOR, actor),
         get(Route.HostKind.POD, ACTOR, GetActor::page).accepting("text/html"),
         get(Route.HostKind.POD, ACTOR + "/followers", people::followers),
         get(Route.HostKind.POD, ACTOR + "/following", people::following),

@@ -38,6 +38,7 @@ final class AccountNews implements Consumer<AccountChange> {
                 return true;
               });
       case AccountChange.StateChanged changed -> stateChanged(account, changed.before());
+      case AccountChange.SessionsEnded ended -> {} // no news to the network
       case AccountChange.Deleted deleted ->
           store.write(
               PodStore.HOST,

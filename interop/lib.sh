@@ -1,0 +1,106 @@
+# What interop/run and interop/bench share: the scratch copy of the peers, Node, and a fresh server.
+# Sourced, not run. Ends only processes it started, by their id.
+root=$(cd "$here/.." && pwd)
+PEERS=${TRIPOD_PEERS:-$root/../shared/peers}
+PEERS_WORK=${TRIPOD_INTEROP_WORK:-$here/.work}
+TRIPOD_ADMIN_TOKEN=${TRIPOD_ADMIN_TOKEN:-$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')}
+export TRIPOD_ADMIN_TOKEN
+PIN=()
+started=()
+folders=()
+
+end_all() {
+  for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
+  for pid in "${started[@]}"; do wait "$pid" 2>/dev/null || true; done
+  for folder in "${folders[@]}"; do rm -rf "$folder"; done
+}
+trap end_all EXIT
+
+# Puts the packages of one peer folder in place, once for each state of its lock file.
+install_peer() {
+  mkdir -p "$PEERS_WORK/$1"
+  cp -r "$PEERS/$1/." "$PEERS_WORK/$1/"
+  chmod -R u+w "$PEERS_WORK/$1"
+  cp "$PEERS/localhost.mjs" "$PEERS_WORK/"
+  local stamp
+  stamp=$(sha256sum "$PEERS/$1/package-lock.json" | cut -d' ' -f1)
+  if [ "$(cat "$PEERS_WORK/$1/node_modules/.tripod-stamp" 2>/dev/null)" != "$stamp" ]; then
+    (cd "$PEERS_WORK/$1" && npm ci --ignore-scripts --no-audit --no-fund >&2)
+    echo "$stamp" >"$PEERS_WORK/$1/node_modules/.tripod-stamp"
+  fi
+}
+
+prepare() {
+  case $1 in
+    atproto | solid | activitypub) ;;
+    *) echo "unknown protocol $1: atproto, solid or activitypub" >&2; exit 2 ;;
+  esac
+  [ -d "$PEERS/$1" ] || { echo "no peers at $PEERS; set TRIPOD_PEERS" >&2; exit 1; }
+  install_peer "$1"
+  # The Solid checks bring no Node of their own; the ActivityPub peer does.
+  [ "$1" = solid ] && install_peer activitypub
+  if [ "$1" = solid ]; then NODE=$PEERS_WORK/activitypub/node_modules/.bin/node
+  else NODE=$PEERS_WORK/$1/node_modules/.bin/node; fi
+  if [ -d "$here/adapters/$1" ]; then
+    mkdir -p "$PEERS_WORK/$1/adapters"
+    cp "$here/adapters/$1/"* "$PEERS_WORK/$1/adapters/"
+  fi
+  cd "$PEERS_WORK/$1"
+}
+
+# Starts ./tripod serve on a free port with a data folder of its own and waits for its ready line.
+start_server() {
+  DATA=$(mktemp -d)
+  folders+=("$DATA")
+  local more=()
+  [ "$1" = activitypub ] && more=(--allow-outbound 127.0.0.0/16,::1/128)
+  "${PIN[@]}" "$root/tripod" serve --port 0 --data "$DATA" "${more[@]}" ${TRIPOD_SERVE_ARGS:-} \
+    >"$DATA.log" 2>&1 &
+  SERVER_PID=$!
+  started+=("$SERVER_PID")
+  folders+=("$DATA.log")
+  local waited=0
+  until grep -q '^ready ' "$DATA.log"; do
+    if ! kill -0 "$SERVER_PID" 2>/dev/null || [ $waited -ge 3000 ]; then
+      cat "$DATA.log" >&2
+      echo "the server did not start" >&2
+      exit 1
+    fi
+    waited=$((waited + 1))
+    sleep 0.1
+  done
+  ORIGIN=$(sed -n 's/^ready //p' "$DATA.log" | head -1)
+  PORT=${ORIGIN##*:}
+}
+
+# Makes a member and prints a bearer token for the ActivityPub client door.
+member_token() {
+  local made id secret
+  made=$(curl -sS --fail-with-body -H "Authorization: Bearer $TRIPOD_ADMIN_TOKEN" -H 'Content-Type: application/json' \
+    -d "{\"name\":\"$1\",\"password\":\"pw-$1-interop\"}" "$ORIGIN/api/admin/accounts")
+  id=$(field "$made" clientId)
+  secret=$(field "$made" clientSecret)
+  field "$(curl -sS --fail-with-body --data-urlencode "client_id=$id" --data-urlencode "client_secret=$secret" \
+    -d grant_type=client_credentials -d scope=activitypub "$ORIGIN/oauth/token")" access_token
+}
+
+field() {
+  "$NODE" -e 'const v = JSON.parse(process.argv[1])[process.argv[2]]; if (!v) process.exit(1); console.log(v)' "$1" "$2"
+}
+
+# Starts the reference PDS with its directory, pinned like ours.
+start_reference() {
+  REF_DATA=$(mktemp -d)
+  folders+=("$REF_DATA")
+  "$NODE" start-reference.mjs --dev 0 --cpu 0 --data "$REF_DATA" --port 3683 --plc-port 3682 \
+    --smtp-port 3625 --mail-port 3680 >"$REF_DATA/ready.json" 2>"$REF_DATA/err.log" &
+  started+=("$!")
+  local waited=0
+  until [ -s "$REF_DATA/ready.json" ] || [ $waited -ge 600 ]; do
+    waited=$((waited + 1))
+    sleep 0.1
+  done
+  REF_ORIGIN=http://localhost:3683
+  REF_PID=$("$NODE" -e 'const j = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8").split("\n")[0]); console.log(j.servers[0].pid)' "$REF_DATA/ready.json")
+  REF_DATA=$REF_DATA/pds0
+}

@@ -1,0 +1,397 @@
+package tripod.server.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * A member of a lab server who can write and read at all three doors, as programs of strangers do:
+ * over HTTP, with each door's own tokens.
+ *
+ * <p>Host names below {@code .localhost} are dialled as {@code localhost} with the pod's name in
+ * the {@code Host} field. Safe between threads.
+ */
+public final class LabMember {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String AS2 = "application/activity+json";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final HttpClient http;
+  private final URI service;
+  private final Supplier<Date> now;
+  private final JsonNode account;
+  private final ECKey key;
+  private volatile String access = "";
+  private volatile String bearer = "";
+  private volatile String solid = "";
+
+  private LabMember(HttpClient http, URI service, Supplier<Date> now, JsonNode account, ECKey key) {
+    this.http = http;
+    this.service = service;
+    this.now = now;
+    this.account = account;
+    this.key = key;
+  }
+
+  /** Makes an account through the admin interface and signs in at every door. */
+  public static LabMember create(
+      HttpClient http, URI service, String adminToken, String name, Supplier<Date> now) {
+    JsonNode account =
+        json(
+            exchange(
+                http,
+                HttpRequest.newBuilder(service.resolve("/api/admin/accounts"))
+                    .timeout(PATIENCE)
+                    .header("Authorization", "Bearer " + adminToken)
+                    .header("Content-Type", "application/json")
+                    .POST(body(Map.of("name", name, "password", password(name))))
+                    .build()));
+    try {
+      ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+      LabMember member = new LabMember(http, service, now, account, key);
+      member.signIn();
+      return member;
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static String password(String name) {
+    return "a long passphrase of " + name;
+  }
+
+  /** Gets fresh tokens at all doors; the account and its client secret stay. */
+  public void signIn() {
+    access =
+        json(post(
+                "/xrpc/com.atproto.server.createSession",
+                Map.of("identifier", did(), "password", password(name()))))
+            .path("accessJwt")
+            .asText();
+    bearer = token("activitypub", false);
+    solid = token("webid", true);
+  }
+
+  private String token(String scope, boolean proved) {
+    String id = account.path("clientId").asText();
+    String secret = account.path("clientSecret").asText();
+    URI endpoint = service.resolve("/oauth/token");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint)
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString(
+                            (encoded(id) + ":" + encoded(secret)).getBytes(StandardCharsets.UTF_8)))
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "grant_type=client_credentials&scope=" + scope));
+    if (proved) {
+      request.header("DPoP", proof("POST", endpoint.toString(), ""));
+    }
+    return json(exchange(http, request.build())).path("access_token").asText();
+  }
+
+  /** Returns the member's DID. */
+  public String did() {
+    return account.path("did").asText();
+  }
+
+  /** Returns the member's handle. */
+  public String handle() {
+    return account.path("handle").asText();
+  }
+
+  /** Returns the ActivityPub actor id. */
+  public String actor() {
+    return account.path("actor").asText();
+  }
+
+  /** Returns the storage root, with a trailing slash. */
+  public String storage() {
+    return account.path("storage").asText();
+  }
+
+  private String name() {
+    String handle = handle();
+    return handle.substring(0, handle.indexOf('.'));
+  }
+
+  /** Calls an XRPC procedure with the member's token. */
+  public HttpResponse<byte[]> procedure(String nsid, Map<String, ?> input) {
+    return exchange(
+        http,
+        HttpRequest.newBuilder(service.resolve("/xrpc/" + nsid))
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + access)
+            .header("Content-Type", "application/json")
+            .POST(body(input))
+            .build());
+  }
+
+  /** Calls an XRPC query without a token. */
+  public HttpResponse<byte[]> query(String nsid, String parameters) {
+    return exchange(
+        http,
+        HttpRequest.newBuilder(service.resolve("/xrpc/" + nsid + "?" + parameters))
+            .timeout(PATIENCE)
+            .GET()
+            .build());
+  }
+
+  /** Posts an activity or object to the member's outbox. */
+  public HttpResponse<byte[]> outbox(Map<String, ?> activity) {
+    return exchange(
+        http,
+        at(actor() + "/outbox")
+            .header("Authorization", "Bearer " + bearer)
+            .header("Content-Type", "application/activity+json")
+            .POST(body(activity))
+            .build());
+  }
+
+  /** Sends a Solid request as the owner. */
+  public HttpResponse<byte[]> solid(
+      String method, String url, String content, String type, String... fields) {
+    HttpRequest.Builder request =
+        at(url)
+            .header("Authorization", "DPoP " + solid)
+            .header("DPoP", proof(method, url, solid))
+            .method(
+                method,
+                content.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(content));
+    if (!type.isEmpty()) {
+      request.header("Content-Type", type);
+    }
+    for (int i = 0; i + 1 < fields.length; i += 2) {
+      request.header(fields[i], fields[i + 1]);
+    }
+    return exchange(http, request.build());
+  }
+
+  /** Reads an address as nobody in particular, in the form asked for. */
+  public HttpResponse<byte[]> get(String url, String accept) {
+    return exchange(http, at(url).header("Accept", accept).GET().build());
+  }
+
+  /** Reads an admin address. */
+  public HttpResponse<byte[]> admin(String path, String adminToken) {
+    return exchange(
+        http,
+        HttpRequest.newBuilder(service.resolve(path))
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + adminToken)
+            .GET()
+            .build());
+  }
+
+  /** Returns the record keys of a collection in the repository. */
+  public Set<String> repositoryNames(String collection) {
+    Set<String> names = new HashSet<>();
+    String cursor = "";
+    do {
+      JsonNode page =
+          json(
+              query(
+                  "com.atproto.repo.listRecords",
+                  "repo=" + did() + "&collection=" + collection + "&limit=100" + cursor));
+      for (JsonNode record : page.path("records")) {
+        names.add(last(record.path("uri").asText()));
+      }
+      cursor = page.path("cursor").isTextual() ? "&cursor=" + page.path("cursor").asText() : "";
+    } while (!cursor.isEmpty());
+    return names;
+  }
+
+  /** Returns the names of a container's members as its Turtle lists them. */
+  public Set<String> containerNames(String container) {
+    Set<String> names = new HashSet<>();
+    String address = storage() + container;
+    JsonNode listing = json(get(address, "application/ld+json"));
+    collectContained(listing, names);
+    return names;
+  }
+
+  private static void collectContained(JsonNode node, Set<String> names) {
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              field -> {
+                if (field.getKey().endsWith("contains")) {
+                  field.getValue().findValuesAsText("@id").forEach(id -> names.add(last(id)));
+                } else {
+                  collectContained(field.getValue(), names);
+                }
+              });
+    } else if (node.isArray()) {
+      node.forEach(item -> collectContained(item, names));
+    }
+  }
+
+  /** Returns the names of the posts whose creation the outbox shows. */
+  public Set<String> outboxNames() {
+    Set<String> names = new HashSet<>();
+    String next = json(get(actor() + "/outbox", AS2)).path("first").asText();
+    while (!next.isEmpty()) {
+      JsonNode page = json(get(next, AS2));
+      for (JsonNode activity : page.path("orderedItems")) {
+        JsonNode object = activity.path("object");
+        if (activity.path("type").asText().equals("Create")) {
+          names.add(last(object.isTextual() ? object.asText() : object.path("id").asText()));
+        }
+      }
+      next = page.path("next").asText("");
+    }
+    return names;
+  }
+
+  private static String last(String address) {
+    return address.substring(address.lastIndexOf('/') + 1);
+  }
+
+  private HttpResponse<byte[]> post(String path, Map<String, ?> input) {
+    return exchange(
+        http,
+        HttpRequest.newBuilder(service.resolve(path))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .POST(body(input))
+            .build());
+  }
+
+  /** Begins a request to a pod's host through loopback; needs the Host field to be settable. */
+  private HttpRequest.Builder at(String url) {
+    URI uri = URI.create(url);
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    service.getScheme()
+                        + "://"
+                        + service.getRawAuthority()
+                        + uri.getRawPath()
+                        + query))
+            .timeout(PATIENCE);
+    return uri.getRawAuthority().equals(service.getRawAuthority())
+        ? request
+        : request.header("Host", uri.getRawAuthority());
+  }
+
+  private String proof(String method, String url, String token) {
+    try {
+      JWTClaimsSet.Builder claims =
+          new JWTClaimsSet.Builder()
+              .jwtID(UUID.randomUUID().toString())
+              .issueTime(now.get())
+              .claim("htm", method)
+              .claim("htu", url);
+      if (!token.isEmpty()) {
+        byte[] digest =
+            MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+        claims.claim("ath", Base64.getUrlEncoder().withoutPadding().encodeToString(digest));
+      }
+      SignedJWT proof =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.ES256)
+                  .type(new JOSEObjectType("dpop+jwt"))
+                  .jwk(key.toPublicJWK())
+                  .build(),
+              claims.build());
+      proof.sign(new ECDSASigner(key));
+      return proof.serialize();
+    } catch (JOSEException | NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static HttpRequest.BodyPublisher body(Map<String, ?> value) {
+    try {
+      return HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(value));
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static HttpResponse<byte[]> exchange(HttpClient http, HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException gone) {
+      throw new Gone(gone);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new Gone(stopped);
+    }
+  }
+
+  /**
+   * Reads an answer as JSON.
+   *
+   * @throws IllegalStateException if the answer is not a success
+   */
+  public static JsonNode json(HttpResponse<byte[]> answer) {
+    if (answer.statusCode() / 100 != 2) {
+      throw new IllegalStateException(
+          answer.request().method()
+              + " "
+              + answer.request().uri()
+              + " answered "
+              + answer.statusCode()
+              + " "
+              + text(answer));
+    }
+    try {
+      return JSON.readTree(answer.body());
+    } catch (IOException malformed) {
+      throw new IllegalStateException(text(answer), malformed);
+    }
+  }
+
+  /** Returns an answer's body as text. */
+  public static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  /** The server went away during the call; whether it did its work is not known. */
+  public static final class Gone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Gone(Exception cause) {
+      super(cause);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package tripod.server.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Accounts of the server. */
+@Command(
+    name = "account",
+    mixinStandardHelpOptions = true,
+    description = "Makes, lists, suspends and deletes accounts.",
+    synopsisSubcommandLabel = "create|list|show|suspend|restore|delete",
+    footer = {"", "Example:", "  tripod account create alice --email alice@mail.example"})
+final class AccountVerb implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private AccountVerb() {}
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "say what to do: create, list, show, suspend, restore or delete");
+  }
+
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      description = "Makes an account and prints all its addresses.",
+      footer = {"", "Example:", "  tripod account create alice --password 'a long one'"})
+  void create(
+      @Mixin ServerOptions server,
+      @Parameters(paramLabel = "NAME", description = "the part before the host's domain")
+          String name,
+      @Option(names = "--email", description = "address for codes") @Nullable String email,
+      @Option(
+              names = "--password",
+              interactive = true,
+              arity = "0..1",
+              echo = false,
+              description = "10 to 256 characters; asked for when no value is given")
+          @Nullable String password) {
+    Map<String, String> body = new HashMap<>();
+    body.put("name", name);
+    ServerOptions.put(body, "email", email);
+    ServerOptions.put(body, "password", password);
+    try (AdminClient admin = AdminClient.open(server.given())) {
+      print(admin.send("POST", "/api/admin/accounts", body));
+    }
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists accounts, a line each.",
+      footer = {"", "Example:", "  tripod account list"})
+  void list(@Mixin ServerOptions server) {
+    try (AdminClient admin = AdminClient.open(server.given())) {
+      for (JsonNode account : admin.get("/api/admin/accounts").path("accounts")) {
+        spec.commandLine()
+            .getOut()
+            .printf(
+                "%-24s %-36s %s%n",
+                account.path("handle").asText(),
+                account.path("did").asText(),
+                account.path("state").asText());
+      }
+      spec.commandLine().getOut().flush();
+    }
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows one account with its addresses.",
+      footer = {"", "Example:", "  tripod account show alice"})
+  void show(@Mixin ServerOptions server, @Parameters(paramLabel = "NAME") String name) {
+    try (AdminClient admin = AdminClient.open(server.given())) {
+      print(admin.get("/api/admin/accounts/" + name));
+    }
+  }
+
+  @Command(
+      name = "suspend",
+      mixinStandardHelpOptions = true,
+      description = "Closes an account to all doors; nothing is lost.",
+      footer = {"", "Example:", "  tripod account suspend alice"})
+  void suspend(@Mixin ServerOptions server, @Parameters(paramLabel = "NAME") String name) {
+    state(server, name, "suspended");
+  }
+
+  @Command(
+      name = "restore",
+      mixinStandardHelpOptions = true,
+      description = "Opens a suspended account again.",
+      footer = {"", "Example:", "  tripod account restore alice"})
+  void restore(@Mixin ServerOptions server, @Parameters(paramLabel = "NAME") String name) {
+    state(server, name, "active");
+  }
+
+  @Command(
+      name = "delete",
+      mixinStandardHelpOptions = true,
+      description = "Deletes an account with its pod, for good.",
+      footer = {"", "Example:", "  tripod account delete alice --yes"})
+  void delete(
+      @Mixin ServerOptions server,
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--yes", required = true, description = "say that you mean it") boolean yes) {
+    try (AdminClient admin = AdminClient.open(server.given())) {
+      print(admin.send("DELETE", "/api/admin/accounts/" + name, Map.of()));
+    }
+  }
+
+  private void state(ServerOptions server, String name, String state) {
+    try (AdminClient admin = AdminClient.open(server.given())) {
+      print(admin.send("POST", "/api/admin/accounts/" + name + "/state", Map.of("state", state)));
+    }
+  }
+
+  private void print(JsonNode answer) {
+    answer
+        .properties()
+        .forEach(
+            field ->
+                spec.commandLine()
+                    .getOut()
+                    .printf("%-14s %s%n", field.getKey(), field.getValue().asText()));
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,85 @@
+package tripod.server.cli;
+
+import java.io.PrintWriter;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The launcher's verbs. */
+@Command(
+    name = "tripod",
+    mixinStandardHelpOptions = true,
+    version = "tripod 0.1.0",
+    description = "One pod per person, three doors: ATProto, ActivityPub and Solid.",
+    footer = {
+      "",
+      "Examples:",
+      "  tripod serve",
+      "  tripod account create alice --password 'a long one'",
+      "  tripod VERB --help"
+    },
+    subcommands = {
+      ServeVerb.class,
+      AccountVerb.class,
+      ImportVerb.class,
+      ExportVerb.class,
+      TranslateVerb.class,
+      DoctorVerb.class,
+      ConfigVerb.class,
+      BenchVerb.class,
+      WarmupVerb.class,
+      AutoComplete.GenerateCompletion.class,
+      CommandLine.HelpCommand.class
+    })
+public final class TripodCommand implements Runnable {
+  /** Exit status of a verb that goes on running after its command returned. */
+  public static final int STAYS = -1;
+
+  @Option(
+      names = "--verbose",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "show traces of errors")
+  private boolean verbose;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private TripodCommand() {}
+
+  /** Makes the parser with all verbs; errors are one plain line, traces only when asked for. */
+  public static CommandLine commandLine() {
+    CommandLine commands = new CommandLine(new TripodCommand());
+    commands
+        .getSubcommands()
+        .get("generate-completion")
+        .getCommandSpec()
+        .usageMessage()
+        .hidden(true);
+    commands.setExecutionExceptionHandler(
+        (failure, line, parsed) -> {
+          Throwable shown =
+              failure.getCause() != null && failure.getMessage() == null
+                  ? failure.getCause()
+                  : failure;
+          PrintWriter err = line.getErr();
+          err.println("tripod: " + plain(shown));
+          boolean traces = parsed.originalArgs().contains("--verbose");
+          if (traces) {
+            failure.printStackTrace(err);
+          }
+          err.flush();
+          return 1;
+        });
+    return commands;
+  }
+
+  private static String plain(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message.replace('\n', ' ');
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,131 @@
+package tripod.server.doorway;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.websocket.WsConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP listener: limits of a request's shape, virtual threads, and the last net under handlers.
+ *
+ * <p>Everything else is the {@link HostRouter}'s.
+ */
+public final class WebServer implements AutoCloseable {
+  /** Longest request head in bytes (SEC-10). */
+  static final int HEAD_BYTES_MAX = 16 * 1024;
+
+  /** A connection without traffic is closed after this time (SEC-10). */
+  static final Duration IDLE_MAX = Duration.ofSeconds(60);
+
+  /** Requests handled at once, per core (SEC-16). */
+  static final int OPEN_PER_CORE = 64;
+
+  /** How long a request may wait for its turn (SEC-16). */
+  static final Duration TURN_WAIT_MAX = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+  private static final List<HandlerType> METHODS =
+      List.of(
+          HandlerType.GET,
+          HandlerType.HEAD,
+          HandlerType.POST,
+          HandlerType.PUT,
+          HandlerType.PATCH,
+          HandlerType.DELETE,
+          HandlerType.OPTIONS);
+
+  private final Javalin javalin;
+
+  private WebServer(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @param bind address to listen on
+   * @param port port to listen on
+   * @param router decides who answers
+   * @param websockets websocket endpoints by path
+   */
+  public static WebServer start(
+      String bind, int port, Handler router, Map<String, Consumer<WsConfig>> websockets) {
+    Semaphore turns = new Semaphore(OPEN_PER_CORE * Runtime.getRuntime().availableProcessors());
+    Handler guarded = request -> inTurn(turns, request, router);
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.startup.showOldJavalinVersionWarning = false;
+              config.concurrency.useVirtualThreads = true;
+              config.http.maxRequestSize = Long.MAX_VALUE;
+              config.http.generateEtags = false;
+              config.http.defaultContentType = "text/plain; charset=utf-8";
+              config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(2));
+              config.jetty.modifyHttpConfiguration(
+                  http -> {
+                    http.setRequestHeaderSize(HEAD_BYTES_MAX);
+                    http.setSendServerVersion(false);
+                    http.setSendXPoweredBy(false);
+                    http.setIdleTimeout(IDLE_MAX.toMillis());
+                  });
+              for (HandlerType method : METHODS) {
+                config.routes.addHttpHandler(method, "*", guarded);
+              }
+              websockets.forEach((path, socket) -> config.routes.ws(path, socket));
+              config.routes.exception(Exception.class, WebServer::fault);
+              config.router.javaLangErrorHandler(
+                  (response, error) -> {
+                    LOG.error("an Error reached the edge", error);
+                    response.setStatus(error instanceof StackOverflowError ? 400 : 503);
+                  });
+            });
+    javalin.start(bind, port);
+    return new WebServer(javalin);
+  }
+
+  private static void inTurn(Semaphore turns, Context request, Handler router) throws Exception {
+    if (!turns.tryAcquire(TURN_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+      request.header("Retry-After", "10");
+      Problems.answer(request, 503, "the server is busy; try again in a few seconds");
+      return;
+    }
+    try {
+      router.handle(request);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private static void fault(Exception failure, Context request) {
+    if (failure instanceof HttpResponseException known) {
+      Problems.answer(request, known.getStatus(), String.valueOf(known.getMessage()));
+      return;
+    }
+    LOG.error("a handler failed: {} {}", request.req().getMethod(), request.path(), failure);
+    Problems.answer(request, 500, "the server failed; the request was not carried out");
+  }
+
+  /** Returns the port that is listened on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Stops accepting, lets what runs end, and closes. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

@@ -1,0 +1,109 @@
+package tripod.server.wiring;
+
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tripod.identity.Account;
+import tripod.identity.Accounts;
+import tripod.identity.IdentityFailure;
+import tripod.identity.route.PathParams;
+import tripod.identity.route.Route;
+import tripod.syntax.PodId;
+import tripod.syntax.PodNames;
+
+/** The admin interface of accounts, which the launcher's verb {@code account} speaks to. */
+final class AdminAccountRoutes {
+  private static final int PAGE = 500;
+  private static final int BODY_BYTES_MAX = 64 * 1024;
+
+  private final Accounts accounts;
+
+  AdminAccountRoutes(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        route("GET", "/api/admin/accounts", 0, this::list),
+        route("GET", "/api/admin/accounts/{name}", 0, this::show),
+        route("POST", "/api/admin/accounts/{name}/state", BODY_BYTES_MAX, this::state),
+        route("DELETE", "/api/admin/accounts/{name}", BODY_BYTES_MAX, this::delete));
+  }
+
+  static Route route(
+      String method, String path, long bodyBytesMax, io.javalin.http.Handler handler) {
+    return new Route(
+        Route.HostKind.SERVICE,
+        Set.of(method),
+        path,
+        Set.of(),
+        Route.Access.ADMIN,
+        bodyBytesMax,
+        Route.RateClass.WRITE,
+        false,
+        handler);
+  }
+
+  static Account named(Accounts accounts, Context request) {
+    String name = PathParams.of(request, "name");
+    return accounts
+        .byIdentifier(name)
+        .orElseThrow(() -> new IdentityFailure.NotFound("there is no account " + name));
+  }
+
+  private void list(Context request) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    Optional<PodId> after = Optional.empty();
+    List<Account> page = accounts.list(after, PAGE);
+    while (!page.isEmpty()) {
+      page.forEach(account -> all.add(view(account)));
+      after = Optional.of(page.getLast().pod());
+      page = accounts.list(after, PAGE);
+    }
+    request.json(Map.of("accounts", all));
+  }
+
+  private void show(Context request) {
+    request.json(view(named(accounts, request)));
+  }
+
+  private void state(Context request) {
+    Account account = named(accounts, request);
+    String wanted = String.valueOf(request.bodyAsClass(Map.class).get("state"));
+    Account changed =
+        switch (wanted) {
+          case "active" -> accounts.restore(account.pod());
+          case "suspended" ->
+              accounts.restrict(account.pod(), Account.State.SUSPENDED, "by the host");
+          default ->
+              throw new IdentityFailure.Invalid(
+                  "expected the state active or suspended, not " + wanted);
+        };
+    request.json(view(changed));
+  }
+
+  private void delete(Context request) {
+    Account account = named(accounts, request);
+    accounts.delete(account.pod());
+    request.json(Map.of("deleted", account.handle().value()));
+  }
+
+  private Map<String, Object> view(Account account) {
+    PodNames names = accounts.names(account);
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("handle", account.handle().value());
+    view.put("did", account.did().value());
+    view.put("acct", names.acct());
+    view.put("actor", names.actor().value());
+    view.put("webid", names.webId().value());
+    view.put("storage", names.storage().toString());
+    view.put("state", account.state().name().toLowerCase(Locale.ROOT));
+    view.put("created", account.created().toString());
+    return view;
+  }
+}

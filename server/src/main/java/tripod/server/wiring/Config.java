@@ -1,0 +1,122 @@
+package tripod.server.wiring;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the server was told to be; made once at the start.
+ *
+ * @param lab whether no configuration file was found: loopback only, plain HTTP, open sign-up
+ * @param bind address to listen on
+ * @param port port to listen on; 0 takes a free one
+ * @param data folder of everything the server keeps
+ * @param origin the service's own origin
+ * @param memberDomains domains under which members get their host names
+ * @param storeUrl JDBC address of the database; empty takes the default engine in the data folder
+ * @param plc another PLC directory than the embedded one
+ * @param smtp mail server as HOST:PORT; empty writes mail to the log
+ * @param rateLimits whether rate limits hold
+ * @param allowOutbound address ranges that outgoing requests may reach besides public ones
+ * @param adminToken the token of the admin interface; empty makes one
+ * @param trustedProxies how many proxies in front are believed about the client's address
+ */
+record Config(
+    boolean lab,
+    String bind,
+    int port,
+    Path data,
+    URI origin,
+    List<String> memberDomains,
+    Optional<String> storeUrl,
+    Optional<URI> plc,
+    Optional<String> smtp,
+    boolean rateLimits,
+    List<String> allowOutbound,
+    Optional<String> adminToken,
+    int trustedProxies) {
+  /** Port of the lab when none is given. */
+  static final int LAB_PORT = 8080;
+
+  Config {
+    memberDomains = List.copyOf(memberDomains);
+    allowOutbound = List.copyOf(allowOutbound);
+  }
+
+  /**
+   * Reads the configuration out of its settings.
+   *
+   * @throws IllegalArgumentException in plain words, when a value cannot be used
+   */
+  static Config of(Settings settings) {
+    boolean lab = settings.isLab();
+    int port = number(settings, "host.port", LAB_PORT);
+    String bind = settings.text("host.bind", "127.0.0.1");
+    if (lab && !bind.equals("127.0.0.1") && !bind.equals("::1") && !bind.equals("localhost")) {
+      throw new IllegalArgumentException(
+          "without a configuration file the server is the lab and binds loopback only, not "
+              + bind);
+    }
+    URI origin =
+        URI.create(
+            lab
+                ? "http://localhost:" + port
+                : settings
+                    .text("host.origin")
+                    .orElseThrow(
+                        () -> new IllegalArgumentException("host.origin is missing in the file")));
+    if (origin.getHost() == null || !Optional.ofNullable(origin.getPath()).orElse("").isEmpty()) {
+      throw new IllegalArgumentException("host.origin must be scheme and host alone: " + origin);
+    }
+    List<String> domains =
+        lab
+            ? List.of("localhost")
+            : settings.list("host.member-domains").stream()
+                .map(domain -> domain.toLowerCase(Locale.ROOT))
+                .toList();
+    List<String> outbound = settings.list("outbound.allow");
+    return new Config(
+        lab,
+        bind,
+        port,
+        Path.of(settings.text("host.data", "./data")).toAbsolutePath().normalize(),
+        origin,
+        domains,
+        settings.text("store.url"),
+        settings.text("identity.plc").map(URI::create),
+        settings.text("mail.smtp"),
+        lab ? settings.flag("limits.rate") : true,
+        lab && outbound.isEmpty() ? List.of("127.0.0.1/32", "::1/128") : outbound,
+        settings.secret("admin.token"),
+        number(settings, "host.trusted-proxies", 0));
+  }
+
+  /** Returns this configuration with the port that was really taken. */
+  Config listeningOn(int actual) {
+    return new Config(
+        lab,
+        bind,
+        actual,
+        data,
+        lab ? URI.create("http://localhost:" + actual) : origin,
+        memberDomains,
+        storeUrl,
+        plc,
+        smtp,
+        rateLimits,
+        allowOutbound,
+        adminToken,
+        trustedProxies);
+  }
+
+  private static int number(Settings settings, String key, int fallback) {
+    String text = settings.text(key, String.valueOf(fallback));
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException malformed) {
+      throw new IllegalArgumentException(key + " must be a whole number, not " + text, malformed);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package tripod.server.wiring;
+
+import java.net.http.HttpClient;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Map;
+import tripod.server.bench.LabDoor;
+import tripod.server.bench.LabMember;
+
+/** What a server does most: one member writes and everybody reads, at every door. */
+final class Exercise {
+  private static final int ROUNDS = 20;
+
+  private Exercise() {}
+
+  /** Uses a running lab server over HTTP. */
+  static void run(Running server) {
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    InstantSource clock = InstantSource.system();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      LabMember member =
+          LabMember.create(
+              http,
+              server.origin(),
+              server.adminNote().token(),
+              "warm",
+              () -> Date.from(clock.instant()));
+      for (int round = 0; round < ROUNDS; round++) {
+        for (LabDoor writer : LabDoor.values()) {
+          String name = writer.create(member, "warm " + round, true);
+          for (LabDoor reader : LabDoor.values()) {
+            reader.read(member, name);
+          }
+        }
+      }
+      member.query(
+          "com.atproto.repo.listRecords",
+          "repo=" + member.did() + "&collection=app.bsky.feed.post");
+      member.query("com.atproto.sync.getRepo", "did=" + member.did());
+      member.get(member.storage(), "text/html");
+      member.get(server.origin() + "/", "text/html");
+      member.procedure("com.atproto.server.refreshSession", Map.of());
+    }
+  }
+}

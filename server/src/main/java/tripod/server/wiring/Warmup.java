@@ -1,0 +1,61 @@
+package tripod.server.wiring;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a server on a throw-away data folder, uses its most frequent paths once, and stops it:
+ * what the JVM's ahead-of-time cache learns from.
+ */
+public final class Warmup {
+  private Warmup() {}
+
+  /** Runs the exercise. */
+  public static void run(Map<String, String> environment) {
+    try {
+      Path data = Files.createTempDirectory("tripod-warmup");
+      try {
+        Map<String, String> options = new HashMap<>();
+        options.put("host.port", "0");
+        options.put("host.data", data.toString());
+        Map<String, String> quiet = new HashMap<>(environment);
+        quiet.remove("TRIPOD_CONFIG");
+        try (Running running = Running.start(options, quiet)) {
+          Exercise.run(running);
+        }
+      } finally {
+        remove(data);
+      }
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,9 @@
+package tripod.server.crossing;
+
+import tripod.server.bench.LabDoor;
+
+class ActivityPubToSolidTest extends CrossingContract {
+  ActivityPubToSolidTest() {
+    super(LabDoor.ACTIVITYPUB, LabDoor.SOLID);
+  }
+}

@@ -1,0 +1,9 @@
+package tripod.server.crossing;
+
+import tripod.server.bench.LabDoor;
+
+class SolidToActivityPubTest extends CrossingContract {
+  SolidToActivityPubTest() {
+    super(LabDoor.SOLID, LabDoor.ACTIVITYPUB);
+  }
+}

@@ -1,0 +1,9 @@
+package tripod.server.crossing;
+
+import tripod.server.bench.LabDoor;
+
+class SolidToAtprotoTest extends CrossingContract {
+  SolidToAtprotoTest() {
+    super(LabDoor.SOLID, LabDoor.ATPROTO);
+  }
+}
