@@ -81,6 +81,9 @@ final class Request {
   /** Reads the body as a JSON object. */
   static DagFields body(Context context, int bytesMax) {
     String type = Optional.ofNullable(context.contentType()).orElse("");
+    if (type.isEmpty() && context.contentLength() <= 0) {
+      return DagFields.EMPTY;
+    }
     if (!type.startsWith("application/json")) {
       throw XrpcFailure.invalid("Wrong request encoding (Content-Type): " + type);
     }

@@ -100,9 +100,39 @@ public final class XrpcDoor {
         ns + "checkAccountStatus",
         new CheckAccountStatus(
             parts.store(), authentication, parts.repo().trees(), parts.repo().imports(), own));
+    Mails mails = new Mails(identity.mailer(), identity.mailCodes());
+    mail(identity, authentication, mails);
+    open(
+        ns + "reserveSigningKey",
+        Route.RateClass.SIGN_UP,
+        new ReserveSigningKey(identity.reservedKeys()));
     procedure(
         ns + "activateAccount", new ActivateAccount(identity.accounts(), authentication, own));
     procedure(ns + "deactivateAccount", new DeactivateAccount(identity.accounts(), authentication));
+  }
+
+  private void mail(IdentityRoom identity, Authentication authentication, Mails mails) {
+    String ns = "com.atproto.server.";
+    procedure(ns + "requestEmailConfirmation", new RequestEmailConfirmation(authentication, mails));
+    procedure(ns + "confirmEmail", new ConfirmEmail(authentication, identity.accounts(), mails));
+    procedure(ns + "requestEmailUpdate", new RequestEmailUpdate(authentication, mails));
+    procedure(ns + "updateEmail", new UpdateEmail(authentication, identity.accounts(), mails));
+    open(
+        ns + "requestPasswordReset",
+        Route.RateClass.SIGN_IN,
+        new RequestPasswordReset(identity.accounts(), mails));
+    open(
+        ns + "resetPassword",
+        Route.RateClass.SIGN_IN,
+        new ResetPassword(identity.accounts(), mails));
+    procedure(ns + "requestAccountDelete", new RequestAccountDelete(authentication, mails));
+    open(
+        ns + "deleteAccount",
+        Route.RateClass.SIGN_IN,
+        new DeleteAccount(identity.accounts(), mails));
+    procedure(
+        "com.atproto.identity.requestPlcOperationSignature",
+        new RequestPlcOperationSignature(authentication, mails));
   }
 
   private void identity(IdentityRoom identity, Authentication authentication) {
