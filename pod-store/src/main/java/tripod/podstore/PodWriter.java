@@ -24,7 +24,7 @@ public interface PodWriter extends PodReader {
    *     caller imports
    * @throws PodFailure.Conflict if the path with or without a trailing slash is taken by the other
    *     kind
-   * @throws PodFailure.Invalid if a document does not read as a graph
+   * @throws PodFailure.Invalid if the path and the content do not fit, or a blob was not stored
    * @throws PodFailure.TooLarge past a limit of {@link PodLimits}
    * @throws PodFailure.Full when the disk has no room left but for its reserve (SEC-91)
    */
