@@ -97,6 +97,10 @@ record Preview(List<Effect> doors) {
    * @param words in a sentence
    */
   record Effect(String mark, String title, Level level, String counter, String words) {
+    boolean isWhole() {
+      return level == Level.WHOLE;
+    }
+
     String levelWord() {
       return switch (level) {
         case WHOLE -> "all of it";
