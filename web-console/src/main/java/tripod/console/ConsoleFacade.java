@@ -70,6 +70,7 @@ public final class ConsoleFacade {
     pages = new Pages(settings.identity().origin(), settings.podHosts(), assets);
     hosts = new Hosts(pods.store().sql(), clock);
     Sessions sessions = new Sessions(pods.store().sql(), accounts, hosts, clock, random);
+    accounts.onChange(sessions::follow);
     guard = new Guard(pages, accounts, sessions, settings.identity().origin(), random);
   }
 

@@ -1,6 +1,7 @@
 package tripod.console;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import tripod.syntax.PodNames;
 final class FakeAccounts implements Accounts {
   private final Map<Long, Account> accounts = new ConcurrentSkipListMap<>();
   private final Map<Long, Secret> passwords = new ConcurrentSkipListMap<>();
+  private final List<Consumer<AccountChange>> listeners = new ArrayList<>();
   private final PodStore store;
   private final IdentityConfig config;
 
@@ -212,5 +214,11 @@ final class FakeAccounts implements Accounts {
   }
 
   @Override
-  public void onChange(Consumer<AccountChange> listener) {}
+  public void onChange(Consumer<AccountChange> listener) {
+    listeners.add(listener);
+  }
+
+  void tell(AccountChange change) {
+    listeners.forEach(listener -> listener.accept(change));
+  }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tripod.identity.Account;
+import tripod.identity.AccountChange;
 import tripod.identity.route.Route;
 
 class SessionSecurityTest {
@@ -149,6 +150,21 @@ class SessionSecurityTest {
     Browser later = house.browser();
     later.cookies().put(name, secret);
     assertEquals(303, later.get("/console").status());
+  }
+
+  @Test
+  void SEC_61_newPassword_endsAllSessionsOfThatAccountAlone() {
+    try (House own = House.lab()) {
+      Account member = own.member("alice");
+      own.member("bob");
+      Browser one = own.signedIn("alice");
+      Browser two = own.signedIn("alice");
+      Browser other = own.signedIn("bob");
+      own.accounts().tell(new AccountChange.SessionsEnded(member));
+      assertEquals(303, one.get("/console").status());
+      assertEquals(303, two.get("/console").status());
+      assertEquals(200, other.get("/console").status());
+    }
   }
 
   @Test

@@ -57,4 +57,16 @@ public final class Hosts {
           }
         });
   }
+
+  /** Makes a member one who does not run the server any more. */
+  void remove(PodId pod) {
+    sql.change(
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement("delete from console_host where pod_id = ?")) {
+            delete.setLong(1, pod.value());
+            return delete.executeUpdate();
+          }
+        });
+  }
 }

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import tripod.identity.Account;
+import tripod.identity.AccountChange;
 import tripod.identity.Accounts;
 import tripod.podstore.PodStore;
 import tripod.syntax.PodId;
@@ -122,6 +123,31 @@ public final class Sessions {
           try (PreparedStatement delete =
               connection.prepareStatement("delete from console_session where id_hash = ?")) {
             delete.setString(1, id);
+            return delete.executeUpdate();
+          }
+        });
+  }
+
+  /** Ends all sessions of an account that has a new password, or is gone (SEC-61). */
+  public void follow(AccountChange change) {
+    switch (change) {
+      case AccountChange.SessionsEnded ended -> endAll(ended.account().pod());
+      case AccountChange.Deleted deleted -> {
+        endAll(deleted.account().pod());
+        hosts.remove(deleted.account().pod());
+      }
+      case AccountChange.Created created -> {}
+      case AccountChange.HandleChanged changed -> {}
+      case AccountChange.StateChanged changed -> {} // asked for with every request
+    }
+  }
+
+  private void endAll(PodId pod) {
+    sql.change(
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement("delete from console_session where pod_id = ?")) {
+            delete.setLong(1, pod.value());
             return delete.executeUpdate();
           }
         });
