@@ -26,6 +26,7 @@ import tripod.activitypub.inbox.Inbox;
 import tripod.activitypub.inbox.PostInbox;
 import tripod.activitypub.lab.LabRoutes;
 import tripod.activitypub.object.ObjectView;
+import tripod.activitypub.outbox.GetInbox;
 import tripod.activitypub.outbox.GetObject;
 import tripod.activitypub.outbox.GetOutbox;
 import tripod.activitypub.outbox.GetPeople;
@@ -129,6 +130,7 @@ public final class ActivityPubFacade implements AutoCloseable {
     all.addAll(
         boxes(
             inbox.handlers(),
+            new GetInbox(store, accounts, visitors),
             new GetOutbox(store, accounts, objects),
             new PostOutbox(store, accounts, visitors, documents, objects, reading.lens())));
     all.addAll(objects(new GetObject(store, accounts, visitors, readers, objects)));
@@ -193,7 +195,8 @@ public final class ActivityPubFacade implements AutoCloseable {
         get(Route.HostKind.POD, ACTOR + "/featured", people::featured));
   }
 
-  private static List<Route> boxes(PostInbox inbox, GetOutbox outbox, PostOutbox post) {
+  private static List<Route> boxes(
+      PostInbox inbox, GetInbox received, GetOutbox outbox, PostOutbox post) {
     return List.of(
         Route.post(
             Route.HostKind.POD,
@@ -209,6 +212,7 @@ public final class ActivityPubFacade implements AutoCloseable {
             PostInbox.BYTES_MAX,
             Route.RateClass.INBOX,
             ActivityErrors.guarded(inbox::shared)),
+        get(Route.HostKind.POD, ACTOR + "/inbox", received),
         get(Route.HostKind.POD, ACTOR + "/outbox", outbox),
         Route.post(
             Route.HostKind.POD,

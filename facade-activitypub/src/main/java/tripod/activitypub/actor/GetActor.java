@@ -30,8 +30,11 @@ public final class GetActor implements Handler {
   @Override
   public void handle(Context request) {
     Account account = RequestPod.account(request);
+    if (account.state() == Account.State.DELETED) {
+      throw new IdentityFailure.Gone("this account is gone");
+    }
     if (!account.isActive()) {
-      throw new IdentityFailure.Gone("this account is not active");
+      throw new IdentityFailure.Inactive(account.state()); // asleep is not gone
     }
     PodNames names = accounts.names(account);
     Optional<Social.Profile> profile =

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import tripod.activitypub.actor.RemoteActors;
+import tripod.activitypub.delivery.Outgoing;
 import tripod.activitypub.object.ObjectView;
 import tripod.activitypub.signature.IntegrityProof;
 import tripod.activitypub.signature.RemoteDocuments;
@@ -64,8 +65,9 @@ public final class Inbox {
     return handlers;
   }
 
-  /** Forgets ids of activities that are older than seven days, in all pods. */
+  /** Forgets ids of activities that are older than seven days, and what was told before that. */
   public void sweep(InstantSource clock) {
+    store.journal().prune(Outgoing.STREAM, clock.instant().minus(SeenIds.KEPT));
     Optional<PodId> after = Optional.empty();
     List<PodId> page;
     do {

@@ -12,11 +12,10 @@ import tripod.activitypub.activity.As2;
 import tripod.activitypub.signature.IntegrityProof;
 import tripod.activitypub.signature.SignatureVerifier;
 import tripod.activitypub.signature.VerifyingKey;
+import tripod.activitypub.visitor.ActiveAccount;
 import tripod.activitypub.visitor.Visitors;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
-import tripod.identity.IdentityFailure;
-import tripod.identity.route.RequestPod;
 import tripod.syntax.MediaType;
 import tripod.syntax.SyntaxException;
 
@@ -57,10 +56,7 @@ public final class PostInbox {
 
   /** Takes a delivery to one member. */
   public void personal(Context request) {
-    Account account = RequestPod.account(request);
-    if (!account.isActive()) {
-      throw new IdentityFailure.Gone("this account is not active");
-    }
+    Account account = ActiveAccount.of(request);
     take(request, accounts.names(account).origin(), Optional.of(account));
   }
 

@@ -11,6 +11,7 @@ import tripod.activitypub.object.Activities;
 import tripod.activitypub.object.ObjectView;
 import tripod.activitypub.object.Reactions;
 import tripod.activitypub.reply.Reply;
+import tripod.activitypub.visitor.ActiveAccount;
 import tripod.activitypub.visitor.Readers;
 import tripod.activitypub.visitor.Visitors;
 import tripod.identity.Account;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import tripod.activitypub.object.Activities;
 import tripod.activitypub.object.ObjectView;
 import tripod.activitypub.reply.Reply;
+import tripod.activitypub.visitor.ActiveAccount;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
 import tripod.podstore.PodStore;

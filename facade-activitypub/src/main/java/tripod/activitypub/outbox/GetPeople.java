@@ -9,6 +9,7 @@ import tripod.activitypub.actor.Following;
 import tripod.activitypub.object.Featured;
 import tripod.activitypub.object.ObjectView;
 import tripod.activitypub.reply.Reply;
+import tripod.activitypub.visitor.ActiveAccount;
 import tripod.activitypub.visitor.Visitors;
 import tripod.identity.Account;
 import tripod.identity.Accounts;

@@ -11,11 +11,10 @@ import tripod.activitypub.activity.Terms;
 import tripod.activitypub.object.ObjectView;
 import tripod.activitypub.reply.Reply;
 import tripod.activitypub.signature.RemoteDocuments;
+import tripod.activitypub.visitor.ActiveAccount;
 import tripod.activitypub.visitor.Visitors;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
-import tripod.identity.IdentityFailure;
-import tripod.identity.route.RequestPod;
 import tripod.podstore.PodStore;
 import tripod.podstore.social.Lens;
 import tripod.syntax.MediaType;
@@ -55,12 +54,9 @@ public final class PostOutbox implements Handler {
 
   @Override
   public void handle(Context request) {
-    Account account = RequestPod.account(request);
+    Account account = ActiveAccount.of(request);
     PodNames names = accounts.names(account);
     visitors.requireOwner(request, names);
-    if (!account.isActive()) {
-      throw new IdentityFailure.Inactive(account.state());
-    }
     requireType(request.header("Content-Type"));
     byte[] body = request.bodyAsBytes();
     if (body.length > BYTES_MAX) {

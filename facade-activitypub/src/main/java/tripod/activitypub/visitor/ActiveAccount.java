@@ -1,0 +1,31 @@
+package tripod.activitypub.visitor;
+
+import io.javalin.http.Context;
+import tripod.identity.Account;
+import tripod.identity.IdentityFailure;
+import tripod.identity.route.RequestPod;
+
+/** The account whose host was asked, as long as it may be seen. */
+public final class ActiveAccount {
+  private ActiveAccount() {}
+
+  /**
+   * Requires an account that may be seen; what only sleeps is never called gone, or peers would
+   * forget it.
+   */
+  public static void require(Account account) {
+    if (account.state() == Account.State.DELETED) {
+      throw new IdentityFailure.Gone("this account is gone");
+    }
+    if (!account.isActive()) {
+      throw new IdentityFailure.Inactive(account.state());
+    }
+  }
+
+  /** Returns the account of the host that was asked, if it may be seen. */
+  public static Account of(Context request) {
+    Account account = RequestPod.account(request);
+    require(account);
+    return account;
+  }
+}
