@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.jena.graph.Graph;
 import tripod.activitypub.vocab.As2Codec;
@@ -18,10 +19,8 @@ import tripod.podstore.Resource;
 import tripod.podstore.cbor.DagCbor;
 import tripod.podstore.cbor.DagFields;
 import tripod.podstore.rdf.AtdGraph;
-import tripod.podstore.social.Audience;
 import tripod.podstore.social.Draft;
 import tripod.podstore.social.NameBook;
-import tripod.podstore.social.Naming;
 import tripod.podstore.social.RdfCodec;
 import tripod.podstore.social.Rebase;
 import tripod.podstore.social.Social;
@@ -31,6 +30,7 @@ import tripod.syntax.AtUri;
 import tripod.syntax.Cid;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodNames;
+import tripod.syntax.SyntaxException;
 
 /**
  * Translates one input into the forms of all doors, with the codecs that the doors run.
@@ -67,6 +67,14 @@ public final class TranslateRun {
    * @throws PodFailure when the input breaks its own form, or is of a form that has no translation
    */
   public ObjectNode run(JsonNode input) {
+    try {
+      return translated(input);
+    } catch (SyntaxException | NoSuchElementException e) {
+      throw new PodFailure.Invalid("cannot be translated: " + e.getMessage(), e);
+    }
+  }
+
+  private ObjectNode translated(JsonNode input) {
     String form = input.path("form").asText();
     return switch (form) {
       case "atproto-record" -> fromRecord(input);
@@ -74,8 +82,10 @@ public final class TranslateRun {
       case "as2-activity" -> fromActivity(input, object(input, "activity"));
       case "turtle" -> fromTurtle(input);
       case "n3-patch" -> fromPatch(input);
-      case "at-uris" -> spellings(input);
-      case "resource" -> resourceNames(input);
+      case "atproto-delete" -> new PlainAnswers(names).deleted(input);
+      case "files" -> PlainAnswers.files(input);
+      case "at-uris" -> PlainAnswers.spellings(input);
+      case "resource" -> new PlainAnswers(names).resource(input);
       default -> throw new PodFailure.Invalid("no translation of the form \"" + form + "\"");
     };
   }
@@ -249,7 +259,7 @@ public final class TranslateRun {
     object.put("updated", input.path("at").asText(object.path("published").asText()));
     ObjectNode answer = NODES.objectNode();
     answer.set("atproto", record);
-    answer.set("activitypub", in("activity", activity("Update", object)));
+    answer.set("activitypub", in("activity", activity("Update", object, names)));
     ObjectNode rdf = NODES.objectNode();
     rdf.put("graph", names.iri(path.value()));
     records.graph(edited, names).ifPresent(graph -> shared(rdf, graph));
@@ -261,7 +271,7 @@ public final class TranslateRun {
     return answer;
   }
 
-  private ObjectNode activity(String type, ObjectNode object) {
+  static ObjectNode activity(String type, ObjectNode object, PodNames names) {
     ObjectNode activity = NODES.objectNode();
     activity.put("type", type).put("actor", names.actor().value());
     activity.set("object", object);
@@ -306,7 +316,7 @@ public final class TranslateRun {
                       in(
                           "activity",
                           social.get() instanceof Social.Post
-                              ? activity("Create", object)
+                              ? activity("Create", object, names)
                               : object))
               .orElseGet(() -> absent("no ActivityPub name")));
     }
@@ -333,7 +343,7 @@ public final class TranslateRun {
             DagCbor.decodeFields(written.document().bytes())));
     ObjectNode actor = NODES.objectNode().put("id", names.actor().value());
     view.profile(actor, (Social.Profile) next, names);
-    answer.set("activitypub", in("activity", activity("Update", actor)));
+    answer.set("activitypub", in("activity", activity("Update", actor, names)));
     ObjectNode rdf = NODES.objectNode().put("graph", names.iri(SocialPaths.CARD.value()));
     documents
         .graph(Draft.of(SocialPaths.CARD, patch.after()), names)
@@ -341,25 +351,6 @@ public final class TranslateRun {
     answer.set("rdf", rdf);
     answer.set("losses", NODES.arrayNode());
     return answer;
-  }
-
-  private static ObjectNode spellings(JsonNode input) {
-    ObjectNode answer = NODES.objectNode();
-    ArrayNode spelled = answer.putArray("rdfSpelling");
-    input.path("uris").forEach(uri -> spelled.add(AtUri.parse(uri.asText()).toIri()));
-    return answer;
-  }
-
-  private ObjectNode resourceNames(JsonNode input) {
-    PodPath path = new PodPath(input.path("path").asText());
-    AtUri uri = SocialPaths.atUri(path, names).orElseThrow();
-    return NODES
-        .objectNode()
-        .put("internalGraph", "pod:" + path)
-        .put("atUri", uri.toString())
-        .put("rdfSpelling", uri.toIri())
-        .put("apId", names.iri(path.value()))
-        .put("solid", names.iri(path.value()));
   }
 
   private ObjectNode record(Optional<Social> social, PodPath path) {
@@ -373,27 +364,7 @@ public final class TranslateRun {
                 record(
                     SocialPaths.atUri(path, names).orElseThrow(),
                     DagCbor.decodeFields(written.document().bytes())))
-        .orElseGet(() -> absent(reason(social.get())));
-  }
-
-  private String reason(Social social) {
-    if (social.audience() == Audience.UNLISTED) {
-      return "unlisted; the owner has not allowed unlisted posts on ATProto";
-    }
-    if (social.audience() != Audience.PUBLIC) {
-      return social instanceof Social.Block
-          ? "owner has not chosen public block records"
-          : social instanceof Social.Like ? "object is not public" : "not public";
-    }
-    return switch (Naming.complete(social, book)) {
-      case Social.Post post -> "parent has no at:// name";
-      case Social.Follow follow -> "subject has no DID";
-      case Social.Block block -> "subject has no DID";
-      case Social.Like like -> "subject has no at:// name";
-      case Social.Repost repost -> "subject has no at:// name";
-      case Social.Profile profile -> "no record";
-      case Social.Unknown unknown -> "no record mapping for " + unknown.type();
-    };
+        .orElseGet(() -> absent(Absence.reason(social.get(), book)));
   }
 
   private static ObjectNode record(AtUri uri, DagFields record) {
@@ -405,13 +376,13 @@ public final class TranslateRun {
         .put("cid", Cid.ofDagCbor(block).toString());
   }
 
-  private static ObjectNode in(String member, ObjectNode value) {
+  static ObjectNode in(String member, ObjectNode value) {
     ObjectNode object = NODES.objectNode();
     object.set(member, value);
     return object;
   }
 
-  private static ObjectNode absent(String reason) {
+  static ObjectNode absent(String reason) {
     return NODES.objectNode().put("absent", true).put("reason", reason);
   }
 

@@ -44,11 +44,9 @@ class TranslateVectorsTest {
           Map.entry("threadgate-nobody", "reply policies (mapping 7.2)"),
           Map.entry("list-mixed-members", "lists (mapping 7.5)"),
           Map.entry("mute-is-private", "mutes (mapping 7.5)"),
-          Map.entry("unfollow-undo", "an act at the doors: crossings"),
           Map.entry("delete-public-after-narrowing", "an act at the doors: crossings"),
           Map.entry("delete-then-recreate-same-rkey", "an act at the doors: crossings"),
           Map.entry("edit-that-changes-nothing", "an act at the doors: LensEditTest"),
-          Map.entry("solid-document-not-social", "an act at the doors: crossings"),
           Map.entry("vis-public-addressed-acl-closed", "an access list: PublicationTest"));
 
   @TestFactory
