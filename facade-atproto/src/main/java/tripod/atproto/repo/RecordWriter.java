@@ -100,7 +100,7 @@ public final class RecordWriter {
           .flatMap(social -> card.write(social, name.path(), Optional.empty(), names));
     }
     Resource current = writer.get(name.path()).orElseThrow();
-    return switch (edit(current, record, names)) {
+    return switch (edit(current, exact(writer, name), record, names)) {
       case LensEdit.Outcome.Unchanged unchanged ->
           lens.codec(other.get())
               .flatMap(
@@ -113,9 +113,17 @@ public final class RecordWriter {
     };
   }
 
-  private LensEdit.Outcome edit(Resource current, Content.Document record, PodNames names) {
+  /** What the writer's client was shown is the record as the repository has it. */
+  private static Optional<Content.Document> exact(PodWriter writer, RecordName name) {
+    return RepoView.of(writer)
+        .record(name)
+        .map(record -> new Content.Document(BLOCK, record.block()));
+  }
+
+  private LensEdit.Outcome edit(
+      Resource current, Optional<Content.Document> exact, Content.Document record, PodNames names) {
     try {
-      return LensEdit.apply(lens, current, record, names);
+      return LensEdit.apply(lens, current, exact, record, names);
     } catch (PodFailure.Invalid e) {
       return new LensEdit.Outcome
           .Switched(); // written without validation: it says nothing to others

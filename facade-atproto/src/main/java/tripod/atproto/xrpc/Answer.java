@@ -32,8 +32,10 @@ final class Answer {
     }
   }
 
-  /** Answers with an empty object. */
-  static void empty(Context context) {
-    json(context, out -> {});
+  /** Names the type of bytes that are no text, and so have no character encoding. */
+  static void binary(Context context, String mediaType) {
+    context.res().setContentType(null);
+    context.res().setCharacterEncoding(null);
+    context.contentType(mediaType);
   }
 }

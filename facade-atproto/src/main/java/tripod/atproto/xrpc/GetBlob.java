@@ -37,7 +37,7 @@ final class GetBlob implements Handler {
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Content-Disposition", "attachment; filename=\"" + cid + "\"");
     context.header("Content-Length", Long.toString(blob.get().size()));
-    context.contentType(blob.get().mediaType().toString());
+    Answer.binary(context, blob.get().mediaType().toString());
     context.result(bytes.get());
   }
 }

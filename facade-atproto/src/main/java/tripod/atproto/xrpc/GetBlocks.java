@@ -40,7 +40,7 @@ final class GetBlocks implements Handler {
     } catch (PodFailure.NotFound e) {
       throw XrpcFailure.of("BlockNotFound", "Could not find " + e.getMessage());
     }
-    context.contentType(CarWriter.MEDIA_TYPE);
+    Answer.binary(context, CarWriter.MEDIA_TYPE);
     context.result(out.toByteArray());
   }
 }

@@ -27,7 +27,7 @@ final class GetRecordProof implements Handler {
     Account account = repos.available(context);
     ByteArrayOutputStream out = new ByteArrayOutputStream(8 * 1024);
     exports.writeProof(account.pod(), name, out);
-    context.contentType(CarWriter.MEDIA_TYPE);
+    Answer.binary(context, CarWriter.MEDIA_TYPE);
     context.result(out.toByteArray());
   }
 }

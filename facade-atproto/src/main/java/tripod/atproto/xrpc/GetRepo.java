@@ -27,7 +27,7 @@ final class GetRepo implements Handler {
   public void handle(Context context) throws IOException {
     Account account = repos.available(context);
     Optional<Tid> since = Request.optional(context, "since").map(Tid::new);
-    context.contentType(CarWriter.MEDIA_TYPE);
+    Answer.binary(context, CarWriter.MEDIA_TYPE);
     OutputStream out = new BufferedOutputStream(context.outputStream(), BUFFER_BYTES);
     if (since.isPresent()) {
       exports.writeSince(account.pod(), since.get(), out);

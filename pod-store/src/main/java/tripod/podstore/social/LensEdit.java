@@ -36,6 +36,24 @@ public final class LensEdit {
    * @throws tripod.podstore.PodFailure.Invalid when one of them breaks its own form
    */
   public static Outcome apply(Lens lens, Resource current, Content.Document given, PodNames names) {
+    return apply(lens, current, Optional.empty(), given, names);
+  }
+
+  /**
+   * Carries an edit over.
+   *
+   * @param lens all stored forms
+   * @param current the resource as it is
+   * @param exact what the editor was shown, where its exact bytes are kept beside the source
+   * @param given what the editor sent, the whole of it in the editor's form
+   * @throws tripod.podstore.PodFailure.Invalid when one of them breaks its own form
+   */
+  public static Outcome apply(
+      Lens lens,
+      Resource current,
+      Optional<Content.Document> exact,
+      Content.Document given,
+      PodNames names) {
     if (!(current.content() instanceof Content.Document source)) {
       return new Outcome.Switched();
     }
@@ -50,7 +68,13 @@ public final class LensEdit {
     if (said.isEmpty() || edited.isEmpty()) {
       return new Outcome.Switched();
     }
-    Social shown = shown(other.get(), current, said.get(), names);
+    Social shown =
+        exact
+            .filter(other.get()::owns)
+            .flatMap(
+                document ->
+                    other.get().read(Draft.of(current.path(), document, current.created()), names))
+            .orElseGet(() -> shown(other.get(), current, said.get(), names));
     Social next = Rebase.apply(shown, said.get(), edited.get());
     if (next.equals(said.get())) {
       return new Outcome.Unchanged();
