@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "create|list|show|suspend|restore|delete",
     footer = {"", "Example:", "  tripod account create alice --email alice@mail.example"})
 final class AccountVerb implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // the command line sets it
+  private CommandLine.Model.CommandSpec spec;
 
   private AccountVerb() {}
 

@@ -22,7 +22,9 @@ import tripod.server.bench.CrashRig;
     synopsisSubcommandLabel = "crash",
     footer = {"", "Example:", "  tripod bench crash --rounds 50"})
 final class BenchVerb implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // the command line sets it
+  private CommandLine.Model.CommandSpec spec;
 
   private BenchVerb() {}
 
@@ -65,7 +67,9 @@ final class BenchVerb implements Runnable {
             .run(rounds);
     print(out, figures, json);
     boolean whole =
-        figures.get("lost") == 0 && figures.get("gaps") == 0 && figures.get("differences") == 0;
+        figures.getOrDefault("lost", 1L) == 0
+            && figures.getOrDefault("gaps", 1L) == 0
+            && figures.getOrDefault("differences", 1L) == 0;
     return whole ? 0 : 1;
   }
 

@@ -13,7 +13,9 @@ import tripod.server.wiring.Running;
     synopsisSubcommandLabel = "check",
     footer = {"", "Example:", "  tripod config check"})
 final class ConfigVerb implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // the command line sets it
+  private CommandLine.Model.CommandSpec spec;
 
   private ConfigVerb() {}
 

@@ -24,7 +24,9 @@ final class DoctorVerb implements Callable<Integer> {
   @Option(names = "--json", description = "print the report as JSON")
   private boolean json;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // the command line sets it
+  private CommandLine.Model.CommandSpec spec;
 
   private DoctorVerb() {}
 

@@ -27,7 +27,9 @@ final class ExportVerb implements Callable<Integer> {
       description = "where to write the repository")
   private Path car = Path.of("");
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // the command line sets it
+  private CommandLine.Model.CommandSpec spec;
 
   private ExportVerb() {}
 

@@ -39,7 +39,9 @@ final class ImportVerb implements Callable<Integer> {
       description = "the repository belongs to another DID: take its records over byte for byte")
   private boolean copy;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // the command line sets it
+  private CommandLine.Model.CommandSpec spec;
 
   private ImportVerb() {}
 

@@ -56,7 +56,9 @@ final class ServeVerb implements Callable<Integer> {
       description = "addresses outgoing requests may reach, instead of loopback alone")
   private @Nullable String allowOutbound;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // the command line sets it
+  private CommandLine.Model.CommandSpec spec;
 
   private ServeVerb() {}
 

@@ -50,7 +50,9 @@ final class TranslateVerb implements Callable<Integer> {
       description = "read JSON lines {\"id\",\"source\",\"input\"}, write one JSON line each")
   private boolean batch;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // the command line sets it
+  private CommandLine.Model.CommandSpec spec;
 
   private TranslateVerb() {}
 

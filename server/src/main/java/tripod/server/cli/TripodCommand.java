@@ -40,21 +40,18 @@ public final class TripodCommand implements Runnable {
       names = "--verbose",
       scope = CommandLine.ScopeType.INHERIT,
       description = "show traces of errors")
+  @SuppressWarnings("UnusedVariable") // looked for in the arguments, since parsing may have failed
   private boolean verbose;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // the command line sets it
+  private CommandLine.Model.CommandSpec spec;
 
   private TripodCommand() {}
 
   /** Makes the parser with all verbs; errors are one plain line, traces only when asked for. */
   public static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new TripodCommand());
-    commands
-        .getSubcommands()
-        .get("generate-completion")
-        .getCommandSpec()
-        .usageMessage()
-        .hidden(true);
     commands.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
           Throwable shown =

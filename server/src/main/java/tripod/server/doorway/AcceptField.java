@@ -74,7 +74,7 @@ final class AcceptField {
                 && type.parameter("profile").filter(p -> p.contains(ACTIVITY_STREAMS)).isPresent();
         all.add(new Wanted(activity ? "application/activity+json" : type.essence(), quality));
       } catch (SyntaxException malformed) {
-        continue; // a part nobody can read is a part nobody offers
+        // a part nobody can read is a part nobody offers
       }
     }
     return all;

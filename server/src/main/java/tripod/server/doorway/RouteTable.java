@@ -96,7 +96,7 @@ public final class RouteTable {
     /** Returns the variable parts as a route names them. */
     Map<String, String> params(Route route) {
       for (Match match : matches) {
-        if (match.entry().route() == route) {
+        if (match.entry().route().equals(route)) {
           return match.params();
         }
       }

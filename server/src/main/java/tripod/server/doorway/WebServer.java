@@ -72,7 +72,7 @@ public final class WebServer implements AutoCloseable {
               config.concurrency.useVirtualThreads = true;
               config.http.maxRequestSize = Long.MAX_VALUE;
               config.http.generateEtags = false;
-              config.http.defaultContentType = "text/plain; charset=utf-8";
+              config.http.defaultContentType = "text/plain";
               config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(2));
               config.jetty.modifyHttpConfiguration(
                   http -> {
