@@ -1,0 +1,2 @@
+CREATE TABLE guest (name VARCHAR(20) NOT NULL PRIMARY KEY);
+INSERT INTO guest (name) VALUES ('first');
