@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -64,7 +63,8 @@ class SEC_21_AddressesTest {
 
     private void listen() {
       while (!socket.isClosed()) {
-        try (Socket guest = socket.accept()) {
+        try {
+          socket.accept().close();
           connections.incrementAndGet();
         } catch (IOException e) {
           return;

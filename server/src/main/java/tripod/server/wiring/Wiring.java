@@ -24,10 +24,12 @@ import tripod.identity.Account;
 import tripod.identity.Accounts;
 import tripod.identity.IdentityConfig;
 import tripod.identity.LogMailer;
+import tripod.identity.Mailer;
 import tripod.identity.Secret;
 import tripod.identity.access.AccessDecider;
 import tripod.identity.http.Cidr;
 import tripod.identity.http.OutboundRules;
+import tripod.identity.http.SmtpMailer;
 import tripod.identity.key.MasterKey;
 import tripod.identity.key.PodKeys;
 import tripod.identity.room.IdentityRoom;
@@ -121,7 +123,7 @@ final class Wiring implements AutoCloseable {
                 MasterKey.inFolder(config.data(), random),
                 outboundRules(config),
                 adminToken,
-                new LogMailer(),
+                mailer(config, clock),
                 new RemoteProfiles(),
                 clock,
                 random));
@@ -208,6 +210,22 @@ final class Wiring implements AutoCloseable {
   private static OutboundRules outboundRules(Config config) {
     List<Cidr> ranges = config.allowOutbound().stream().map(Cidr::parse).toList();
     return ranges.isEmpty() ? OutboundRules.STRICT : OutboundRules.lab(ranges);
+  }
+
+  private static Mailer mailer(Config config, InstantSource clock) {
+    if (config.smtp().isEmpty()) {
+      return new LogMailer();
+    }
+    String relay = config.smtp().get();
+    int colon = relay.lastIndexOf(':');
+    if (colon <= 0) {
+      throw new IllegalArgumentException("expected the mail relay as HOST:PORT, not " + relay);
+    }
+    return new SmtpMailer(
+        relay.substring(0, colon),
+        Integer.parseInt(relay.substring(colon + 1)),
+        "tripod@" + config.origin().getHost(),
+        clock);
   }
 
   private static StoreConfig storeConfig(Config config) {
