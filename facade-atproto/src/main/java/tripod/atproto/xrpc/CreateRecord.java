@@ -57,7 +57,7 @@ final class CreateRecord implements Handler {
   }
 
   static void create(RepoWrites.Session session, NewRecord record, Optional<Boolean> validate) {
-    if (session.leaf(record.name()).isPresent() || session.isTaken(record.name())) {
+    if (session.isTaken(record.name())) {
       throw XrpcFailure.invalid("Record already exists: " + record.name().key());
     }
     if (!validate.equals(Optional.of(false))) {

@@ -127,9 +127,14 @@ final class RepoWrites {
       return view.leaf(name);
     }
 
-    /** Says whether anything at all lies where a record would go. */
+    /**
+     * Says whether anything at all lies where a record would go. The profile card is always there,
+     * so that of it the tree must be asked; every other record has its resource.
+     */
     boolean isTaken(RecordName name) {
-      return !name.equals(RecordName.OF_PROFILE) && writer.get(name.path()).isPresent();
+      return name.equals(RecordName.OF_PROFILE)
+          ? leaf(name).isPresent()
+          : writer.get(name.path()).isPresent();
     }
 
     void put(NewRecord record) {

@@ -57,4 +57,15 @@ sealed interface Dialect permits SqliteDialect, H2Dialect, PostgresDialect {
 
   /** Does what an engine wants to be done before its last connection closes. */
   void beforeClose(Connection writer) throws SQLException;
+
+  /** Begins what reads one unmoving state, on a connection that otherwise commits by itself. */
+  default void beginRead(Session reader) throws SQLException {
+    reader.connection().setAutoCommit(false);
+  }
+
+  /** Ends what {@link #beginRead} began. */
+  default void endRead(Session reader) throws SQLException {
+    reader.connection().rollback();
+    reader.connection().setAutoCommit(true);
+  }
 }

@@ -198,12 +198,11 @@ public final class SqlPodStore implements PodStore {
     Session session = readers.take();
     boolean healthy = true;
     try {
-      session.connection().setAutoCommit(false);
+      dialect.beginRead(session);
       try {
         return work.apply(new Snapshot(pod, session, labels, acls));
       } finally {
-        session.connection().rollback();
-        session.connection().setAutoCommit(true);
+        dialect.endRead(session);
       }
     } catch (SQLException e) {
       healthy = false;

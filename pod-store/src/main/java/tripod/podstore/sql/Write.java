@@ -125,6 +125,15 @@ final class Write extends WriteView implements PodWriter {
     }
   }
 
+  /** A row that cannot be there is not looked for: most posts have the newest name of all. */
+  @Override
+  Optional<ItemRow> item(ItemKey key) {
+    byte[] last = largest.getOrDefault(key.container(), state.largest.get(key.container()));
+    return last != null && Arrays.compareUnsigned(key.name(), last) > 0
+        ? Optional.empty()
+        : super.item(key);
+  }
+
   /** Says whether a name comes after all names of its container, so that no row can have it. */
   private boolean isBehindAll(ItemKey key) {
     byte[] last = largest.get(key.container());
