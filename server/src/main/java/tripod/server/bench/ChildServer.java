@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,6 +40,10 @@ final class ChildServer implements AutoCloseable {
    * @param more further options of {@code serve}
    */
   static ChildServer start(Path data, int port, String adminToken, List<String> more) {
+    return start(ownJava(), Map.of(), data, port, adminToken, more);
+  }
+
+  private static List<String> ownJava() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -46,18 +51,28 @@ final class ChildServer implements AutoCloseable {
         command.add(flag);
       }
     }
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            "tripod.server.Main",
-            "serve",
-            "--port",
-            String.valueOf(port),
-            "--data",
-            data.toString()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "tripod.server.Main"));
+    return command;
+  }
+
+  /**
+   * Starts a lab server through a program that takes the launcher's verbs.
+   *
+   * @param program the launcher, or a Java with class path and main class
+   * @param environment added to this process's own
+   */
+  static ChildServer start(
+      List<String> program,
+      Map<String, String> environment,
+      Path data,
+      int port,
+      String adminToken,
+      List<String> more) {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of("serve", "--port", String.valueOf(port), "--data", data.toString()));
     command.addAll(more);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     builder.environment().put("TRIPOD_ADMIN_TOKEN", adminToken);
     builder.environment().remove("TRIPOD_CONFIG");
     long started = System.nanoTime();

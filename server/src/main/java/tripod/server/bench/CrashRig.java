@@ -1,6 +1,5 @@
 package tripod.server.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
@@ -8,9 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -18,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -31,6 +30,11 @@ import java.util.function.Consumer;
  */
 public final class CrashRig {
   private static final int WRITERS_PER_DOOR = 4;
+  private static final int READERS = 16;
+
+  /** After so many rounds a new member writes, so that listings stay short. */
+  private static final int ROUNDS_PER_MEMBER = 10;
+
   private static final int KILL_AFTER_MIN_MS = 100;
   private static final int KILL_AFTER_MAX_MS = 3_000;
   private static final String TOKEN = "crash-rig-admin-token";
@@ -40,15 +44,7 @@ public final class CrashRig {
   private final Consumer<String> report;
   private final Random random;
 
-  /**
-   * Prepares a run.
-   *
-   * @param data an empty folder
-   * @param seed of the times at which the server is killed
-   * @param serveOptions further options of {@code serve}, for another engine
-   * @param report takes one line a round
-   */
-  public CrashRig(Path data, long seed, List<String> serveOptions, Consumer<String> report) {
+  private CrashRig(Path data, List<String> serveOptions, long seed, Consumer<String> report) {
     this.data = data;
     this.serveOptions = List.copyOf(serveOptions);
     this.report = report;
@@ -56,84 +52,149 @@ public final class CrashRig {
   }
 
   /**
-   * Runs.
+   * Runs in a folder of its own.
    *
-   * @return figures by name; all is well when {@code lost}, {@code gaps} and {@code differences}
-   *     are 0
+   * @param seed of the times at which the server is killed
+   * @param report takes a line or two a round
    */
-  public Map<String, Long> run(int rounds) {
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    long acknowledged = 0;
-    long lost = 0;
-    long gaps = 0;
-    long differences = 0;
-    long slowestStart = 0;
+  public static Outcome run(Engine engine, long seed, int rounds, Consumer<String> report) {
+    try (Scratch data = Scratch.make()) {
+      return new CrashRig(data.path(), engine.serveOptions(data.path()), seed, report).run(rounds);
+    }
+  }
+
+  /** Runs until the server was killed {@code rounds} times. */
+  private Outcome run(int rounds) {
+    Outcome outcome = Outcome.NONE;
     int port = freePort();
+    List<LabMember> members = new ArrayList<>();
+    List<Set<String>> acknowledged = new ArrayList<>();
     ChildServer server = ChildServer.start(data, port, TOKEN, serveOptions);
     try (HttpClient http = HttpClient.newHttpClient()) {
-      LabMember member = LabMember.create(http, server.origin(), TOKEN, "crash", Date::new);
-      List<Written> all = new ArrayList<>();
       for (int round = 1; round <= rounds; round++) {
-        List<Written> written = writeUntilKilled(server, member, round);
+        if ((round - 1) % ROUNDS_PER_MEMBER == 0) {
+          String name = "crash" + members.size();
+          members.add(LabMember.create(http, server.origin(), TOKEN, name, Date::new));
+          acknowledged.add(new HashSet<>());
+        }
+        LabMember member = members.getLast();
+        Round done = writeUntilKilled(server, member, round);
         server = ChildServer.start(data, port, TOKEN, serveOptions);
-        slowestStart = Math.max(slowestStart, server.startMillis());
-        member.signIn();
-        acknowledged += written.size();
-        long missing = written.stream().filter(one -> !isEverywhere(member, one)).count();
-        all.addAll(written);
-        lost += missing;
-        JsonNode journal = LabMember.json(member.admin("/api/admin/lab/journal", TOKEN));
-        gaps += journal.path("gaps").asLong();
-        long apart = differences(member);
-        differences += apart;
-        report.accept(
-            "round %d: acknowledged %d, lost %d, gaps %d, differences %d, start %d ms"
-                .formatted(
-                    round,
-                    written.size(),
-                    missing,
-                    journal.path("gaps").asLong(),
-                    apart,
-                    server.startMillis()));
+        members.forEach(LabMember::signIn);
+        done.written().forEach(one -> acknowledged.getLast().add(one.name()));
+        Outcome found =
+            new Outcome(
+                1,
+                done.written().size(),
+                done.refused().size(),
+                missing(member, done.written()),
+                gaps(member),
+                differences(member),
+                server.startMillis());
+        report.accept("round %d: %s".formatted(round, found));
+        done.refused().stream().limit(1).forEach(first -> report.accept("  refused: " + first));
+        outcome = outcome.and(found);
       }
-      long lostLater = all.stream().filter(one -> !isEverywhere(member, one)).count();
-      lost = Math.max(lost, lostLater);
+      long lostLater = 0;
+      for (int n = 0; n < members.size(); n++) {
+        lostLater += lostFrom(acknowledged.get(n), members.get(n));
+      }
+      return outcome.withLostLater(lostLater);
     } finally {
       server.close();
     }
-    Map<String, Long> figures = new LinkedHashMap<>();
-    figures.put("rounds", (long) rounds);
-    figures.put("acknowledged", acknowledged);
-    figures.put("lost", lost);
-    figures.put("gaps", gaps);
-    figures.put("differences", differences);
-    figures.put("slowestStartMs", slowestStart);
-    return figures;
   }
 
-  private List<Written> writeUntilKilled(ChildServer server, LabMember member, int round) {
-    Queue<Written> written = new ConcurrentLinkedQueue<>();
-    AtomicBoolean dead = new AtomicBoolean();
-    ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
-    for (LabDoor door : LabDoor.values()) {
-      for (int writer = 0; writer < WRITERS_PER_DOOR; writer++) {
-        String who = door + " " + round + "-" + writer;
-        writers.execute(() -> write(member, door, who, written, dead));
-      }
+  /**
+   * What came of it.
+   *
+   * @param acknowledged writes that a door answered as done
+   * @param refused writes that a door answered otherwise, which none should
+   * @param lost acknowledged writes that are missing at any door
+   * @param gaps numbers of the journal that are missing, repeated or out of order
+   * @param differences posts that not all of repository, outbox and container name
+   * @param startMs the slowest start after a kill, in milliseconds
+   */
+  public record Outcome(
+      long rounds,
+      long acknowledged,
+      long refused,
+      long lost,
+      long gaps,
+      long differences,
+      long startMs) {
+    static final Outcome NONE = new Outcome(0, 0, 0, 0, 0, 0, 0);
+
+    Outcome and(Outcome next) {
+      return new Outcome(
+          rounds + next.rounds,
+          acknowledged + next.acknowledged,
+          refused + next.refused,
+          lost + next.lost,
+          Math.max(gaps, next.gaps),
+          Math.max(differences, next.differences),
+          Math.max(startMs, next.startMs));
     }
-    try {
+
+    Outcome withLostLater(long later) {
+      return new Outcome(
+          rounds, acknowledged, refused, Math.max(lost, later), gaps, differences, startMs);
+    }
+
+    /** Says whether writes were made and every one of them was kept. */
+    public boolean isWhole() {
+      return acknowledged > 0 && refused == 0 && lost == 0 && gaps == 0 && differences == 0;
+    }
+
+    /** Returns the same as figures. */
+    public Figures figures() {
+      return new Figures()
+          .add("kills", rounds, "rounds")
+          .add("acknowledged", acknowledged, "writes")
+          .add("refused", refused, "writes")
+          .add("lost", lost, "writes")
+          .add("gaps in the journal", gaps, "numbers")
+          .add("differences between the doors", differences, "posts")
+          .add("slowest start after a kill", startMs, "ms");
+    }
+
+    @Override
+    public String toString() {
+      return "acknowledged %d, refused %d, lost %d, gaps %d, differences %d, start %d ms"
+          .formatted(acknowledged, refused, lost, gaps, differences, startMs);
+    }
+  }
+
+  private record Written(String name, String text) {}
+
+  private record Round(List<Written> written, List<String> refused) {}
+
+  private Round writeUntilKilled(ChildServer server, LabMember member, int round) {
+    Queue<Written> written = new ConcurrentLinkedQueue<>();
+    Queue<String> refused = new ConcurrentLinkedQueue<>();
+    AtomicBoolean dead = new AtomicBoolean();
+    try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (LabDoor door : LabDoor.values()) {
+        for (int writer = 0; writer < WRITERS_PER_DOOR; writer++) {
+          String who = door + " " + round + "-" + writer;
+          writers.execute(
+              () -> {
+                try {
+                  write(member, door, who, written, dead);
+                } catch (IllegalStateException answeredOtherwise) {
+                  refused.add(who + ": " + answeredOtherwise.getMessage());
+                }
+              });
+        }
+      }
       TimeUnit.MILLISECONDS.sleep(random.nextLong(KILL_AFTER_MIN_MS, KILL_AFTER_MAX_MS));
       server.kill();
       dead.set(true);
-      writers.shutdown();
-      if (!writers.awaitTermination(2, TimeUnit.MINUTES)) {
-        throw new IllegalStateException("writers did not end");
-      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped", stopped);
     }
-    return List.copyOf(written);
+    return new Round(List.copyOf(written), List.copyOf(refused));
   }
 
   private static void write(
@@ -148,6 +209,29 @@ public final class CrashRig {
     }
   }
 
+  /** Counts what one of the doors does not show as it was written. */
+  private static long missing(LabMember member, List<Written> written) {
+    List<Future<Boolean>> checks = new ArrayList<>();
+    Semaphore atOnce = new Semaphore(READERS);
+    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Written one : written) {
+        checks.add(
+            readers.submit(
+                () -> {
+                  atOnce.acquire();
+                  try {
+                    return isEverywhere(member, one);
+                  } finally {
+                    atOnce.release();
+                  }
+                }));
+      }
+    }
+    return checks.stream()
+        .filter(check -> check.state() != Future.State.SUCCESS || !check.resultNow())
+        .count();
+  }
+
   private static boolean isEverywhere(LabMember member, Written one) {
     for (LabDoor door : LabDoor.values()) {
       Optional<String> read = door.read(member, one.name());
@@ -158,9 +242,13 @@ public final class CrashRig {
     return true;
   }
 
+  private static long gaps(LabMember member) {
+    return LabMember.json(member.admin("/api/admin/lab/journal", TOKEN)).path("gaps").asLong();
+  }
+
   /** Counts posts that one of repository, outbox and container names and another does not. */
   private static long differences(LabMember member) {
-    Set<String> repository = member.repositoryNames("app.bsky.feed.post");
+    Set<String> repository = member.repositoryNames(Posts.COLLECTION);
     Set<String> container = member.containerNames("social/posts/");
     Set<String> outbox = member.outboxNames();
     Set<String> all = new HashSet<>(repository);
@@ -173,6 +261,13 @@ public final class CrashRig {
         .count();
   }
 
+  private static long lostFrom(Set<String> acknowledged, LabMember member) {
+    Set<String> kept = member.repositoryNames(Posts.COLLECTION);
+    kept.retainAll(member.containerNames("social/posts/"));
+    kept.retainAll(member.outboxNames());
+    return acknowledged.stream().filter(name -> !kept.contains(name)).count();
+  }
+
   private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
@@ -180,6 +275,4 @@ public final class CrashRig {
       throw new IllegalStateException("no free port", none);
     }
   }
-
-  private record Written(String name, String text) {}
 }

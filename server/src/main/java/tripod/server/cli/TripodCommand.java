@@ -52,6 +52,7 @@ public final class TripodCommand implements Runnable {
   /** Makes the parser with all verbs; errors are one plain line, traces only when asked for. */
   public static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new TripodCommand());
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
           Throwable shown =
