@@ -78,7 +78,12 @@ public final class GetObject {
           view.get(path).isEmpty() ? Publication.tombstone(view, path) : Optional.empty();
       return left.<Found>map(Found.Left::new).orElseGet(Found.Nothing::new);
     }
-    if (!readers.mayRead(view, names, path, agent)) {
+    // VIS-1: what strangers see has passed the gate; an access list alone shows nothing to them.
+    boolean allowed =
+        agent.isAuthenticated()
+            ? readers.mayRead(view, names, path, agent)
+            : seen.get().shown().isPresent();
+    if (!allowed) {
       return new Found.Nothing();
     }
     ObjectNode object = seen.get().object();

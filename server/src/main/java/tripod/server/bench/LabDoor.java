@@ -140,7 +140,11 @@ public enum LabDoor {
         throw new IllegalStateException(answer.statusCode() + " " + LabMember.text(answer));
       }
       String location = answer.headers().firstValue("Location").orElseThrow();
-      return location.substring(location.lastIndexOf('/') + 1);
+      String name = location.substring(location.lastIndexOf('/') + 1);
+      if (!open) {
+        close(member, name);
+      }
+      return name;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tripod.server.bench.Exercise;
 
 /**
  * Starts a server on a throw-away data folder, uses its most frequent paths once, and stops it:
@@ -29,7 +30,7 @@ public final class Warmup {
         Map<String, String> quiet = new HashMap<>(environment);
         quiet.remove("TRIPOD_CONFIG");
         try (Running running = Running.start(options, quiet)) {
-          Exercise.run(running);
+          Exercise.run(running.origin(), running.adminNote().token());
         }
       } finally {
         remove(data);

@@ -1,28 +1,27 @@
-package tripod.server.wiring;
+package tripod.server.bench;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
-import tripod.server.bench.LabDoor;
-import tripod.server.bench.LabMember;
 
 /** What a server does most: one member writes and everybody reads, at every door. */
-final class Exercise {
+public final class Exercise {
   private static final int ROUNDS = 20;
 
   private Exercise() {}
 
   /** Uses a running lab server over HTTP. */
-  static void run(Running server) {
+  public static void run(URI server, String adminToken) {
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     InstantSource clock = InstantSource.system();
     try (HttpClient http = HttpClient.newHttpClient()) {
       LabMember member =
           LabMember.create(
               http,
-              server.origin(),
-              server.adminNote().token(),
+              server,
+              adminToken,
               "warm",
               () -> Date.from(clock.instant()));
       for (int round = 0; round < ROUNDS; round++) {
@@ -38,7 +37,7 @@ final class Exercise {
           "repo=" + member.did() + "&collection=app.bsky.feed.post");
       member.query("com.atproto.sync.getRepo", "did=" + member.did());
       member.get(member.storage(), "text/html");
-      member.get(server.origin() + "/", "text/html");
+      member.get(server + "/", "text/html");
       member.procedure("com.atproto.server.refreshSession", Map.of());
     }
   }
