@@ -51,6 +51,7 @@ public final class House implements AutoCloseable {
   private final PodStore store = MemoryStores.open(clock, List.of());
   private final FakeCodec codec = new FakeCodec();
   private final FakeAccounts accounts;
+  private final ConsoleFacade facade;
   private final List<Route> routes;
   private final Javalin javalin;
   private final IdentityConfig config;
@@ -89,7 +90,7 @@ public final class House implements AutoCloseable {
     accounts = new FakeAccounts(store, config);
     Lens lens = new Lens(List.of(codec));
     PublicGate gate = new PublicGate((view, path) -> view.get(path, Aspect.ACL).isEmpty());
-    ConsoleFacade facade =
+    facade =
         new ConsoleFacade(
             new ConsoleSettings(config, openSignUp, Secret.of(CODE)),
             accounts,
@@ -121,7 +122,9 @@ public final class House implements AutoCloseable {
         return;
       }
     }
-    request.status(404).result("no route");
+    if (!facade.problem(request, 404, "there is nothing at this address")) {
+      request.status(404).result("no route");
+    }
   }
 
   private static boolean wants(Context request, Route route) {

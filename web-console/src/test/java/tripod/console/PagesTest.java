@@ -183,6 +183,18 @@ class PagesTest {
   }
 
   @Test
+  void problem_ofTheDoorway_isAPageForBrowsersAlone() {
+    for (Browser browser : List.of(house.browser(), house.browserOn("alice"))) {
+      Browser.Answer page = browser.get("/no/such/page", "Accept", "text/html,*/*;q=0.8");
+      assertEquals(404, page.status());
+      assertEquals("There is nothing here", page.page().select("h1").text());
+      assertEquals(List.of(), page.cookies());
+      assertTrue(page.page().select("script[src^=/], link[href^=/]").isEmpty(), page.body());
+      assertEquals("no route", browser.get("/no/such/page", "Accept", "*/*").body());
+    }
+  }
+
+  @Test
   void assets_areThereAndKept() {
     Browser browser = house.browser();
     for (Element file : CONSOLE.get("/").page().select("script[src], link[rel=stylesheet]")) {

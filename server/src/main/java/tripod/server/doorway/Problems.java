@@ -4,7 +4,8 @@ import io.javalin.http.Context;
 
 /**
  * Errors of the doorway itself, in the form the address's protocol has: XRPC errors below {@code
- * /xrpc/}, problem details elsewhere (SEC-19: code and plain reason, nothing of the inside).
+ * /xrpc/}, a page for a browser, problem details elsewhere (SEC-19: code and plain reason, nothing
+ * of the inside).
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
@@ -18,7 +19,7 @@ final class Problems {
     if (request.path().startsWith("/xrpc/")) {
       request.contentType("application/json");
       request.result("{\"error\":\"" + xrpcName(status) + "\",\"message\":" + quoted(reason) + "}");
-    } else {
+    } else if (!ProblemPage.answers(request, status, reason)) {
       request.contentType("application/problem+json");
       request.result("{\"status\":" + status + ",\"title\":" + quoted(reason) + "}");
     }

@@ -47,6 +47,7 @@ import tripod.podstore.sql.SqlPodStore;
 import tripod.podstore.sql.StoreConfig;
 import tripod.server.doorway.Gatekeeping;
 import tripod.server.doorway.HostRouter;
+import tripod.server.doorway.ProblemPage;
 import tripod.server.doorway.RouteTable;
 import tripod.server.doorway.WebServer;
 import tripod.solid.SolidFacade;
@@ -180,7 +181,10 @@ final class Wiring implements AutoCloseable {
             (request, host) -> admit(identity.accounts(), request, host),
             solid.door(),
             new Gatekeeping(adminToken));
-    WebServer web = WebServer.start(config.bind(), config.port(), router, atproto.websockets());
+    ProblemPage problems = console::problem;
+    WebServer web =
+        WebServer.start(
+            config.bind(), config.port(), problems.before(router), atproto.websockets());
     opened.add(web);
     atproto.start();
     activityPub.start();
