@@ -20,6 +20,9 @@ final class RsaPool implements AutoCloseable {
   private static final int SPARE_MAX = 32;
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+  /** Rest after each key: making one takes some 0.2 s of a core that others may want. */
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   private final BlockingQueue<KeyPair> spare = new LinkedBlockingQueue<>(SPARE_MAX);
   private final AtomicLong lastTaken = new AtomicLong(System.nanoTime() - QUIET_NANOS);
   private final SecureRandom random;
@@ -39,6 +42,7 @@ final class RsaPool implements AutoCloseable {
           TimeUnit.NANOSECONDS.sleep(QUIET_NANOS - quiet);
         } else {
           spare.put(generate());
+          TimeUnit.NANOSECONDS.sleep(REST_NANOS);
         }
       }
     } catch (InterruptedException e) {
