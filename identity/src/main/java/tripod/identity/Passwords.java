@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -12,7 +13,9 @@ import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -45,6 +48,14 @@ public final class Passwords {
   private final Set<String> common = readCommon();
   private final Semaphore permits = new Semaphore(AT_ONCE, true);
   private final AtomicInteger waiting = new AtomicInteger();
+
+  /**
+   * Working memory of those that are done, wiped, for those to come: making it anew would cost a
+   * sixth of the time. Given up when the heap is short.
+   */
+  private final Queue<SoftReference<Argon2BytesGenerator.BlockPool>> memory =
+      new ConcurrentLinkedQueue<>();
+
   private final String dummy;
 
   /** Takes salts from a source of randomness. */
@@ -132,8 +143,12 @@ public final class Passwords {
     }
   }
 
-  private static byte[] compute(
+  private byte[] compute(
       Secret password, byte[] salt, int memoryKib, int passes, int lanes, int tagBytes) {
+    SoftReference<Argon2BytesGenerator.BlockPool> kept = memory.poll();
+    Argon2BytesGenerator.BlockPool known = kept == null ? null : kept.get();
+    Argon2BytesGenerator.BlockPool blocks =
+        known == null ? new Argon2BytesGenerator.FixedBlockPool(MEMORY_KIB) : known;
     var generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -142,9 +157,11 @@ public final class Passwords {
             .withIterations(passes)
             .withParallelism(lanes)
             .withSalt(salt)
+            .withBlockPool(blocks)
             .build());
     byte[] tag = new byte[tagBytes];
     generator.generateBytes(normal(password.reveal()).getBytes(StandardCharsets.UTF_8), tag);
+    memory.add(new SoftReference<>(blocks));
     return tag;
   }
 
