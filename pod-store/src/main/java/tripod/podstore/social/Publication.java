@@ -68,6 +68,9 @@ public final class Publication implements Projection {
 
   /** Returns what is left of a social resource that was deleted. */
   public static Optional<Tombstone> tombstone(PodReader view, PodPath path) {
+    if (view.get(path).isPresent()) {
+      return Optional.empty(); // it was made anew; no write of a record pays for looking that up
+    }
     return view.partition(PARTITION)
         .get(GONE + path)
         .map(value -> Tombstone.parse(path, new String(value, StandardCharsets.UTF_8)));
@@ -105,7 +108,6 @@ public final class Publication implements Projection {
     WritablePartition own = after.partition(PARTITION);
     switch (change) {
       case Change.Put put -> {
-        own.delete(GONE + put.path());
         if (!isBlock(put.after())) {
           if (!pending.isImport() && isOpen(pending, put.after(), after)) {
             own.put(PUBLISHED + put.path(), bytes(pending.rev()));
@@ -150,12 +152,21 @@ public final class Publication implements Projection {
             || SocialPaths.SOCIAL.equals(path)
             || SocialPaths.RECORDS.equals(path)
             || SocialPaths.CARD.isUnder(path);
-    PodPath probe = path.isContainer() ? path.member(PROBE) : path;
-    if (social && after.head().isPresent() && !readable.isPublic(after, probe)) {
+    if (social && after.head().isPresent() && isShut(path, after)) {
       WritablePartition own = after.partition(PARTITION);
       own.put(ANY_SHUT, new byte[] {1});
       own.put(SHUT + path, bytes(after.rev()));
     }
+  }
+
+  /** Says whether the public is shut out of what a list rules; what has a list nearer is not. */
+  private boolean isShut(PodPath path, PodWriter after) {
+    if (SocialPaths.SOCIAL.isUnder(path)) {
+      return !(readable.isPublic(after, SocialPaths.SOCIAL.member(PROBE))
+          && readable.isPublic(after, SocialPaths.RECORDS.member(PROBE))
+          && readable.isPublic(after, SocialPaths.CARD));
+    }
+    return !readable.isPublic(after, path.isContainer() ? path.member(PROBE) : path);
   }
 
   private static boolean isShutSince(PodReader view, PodPath path, Tid published) {
