@@ -17,6 +17,7 @@ import tripod.activitypub.object.BlindRecipients;
 import tripod.activitypub.object.Html;
 import tripod.activitypub.object.ObjectView;
 import tripod.activitypub.object.PrivateAccess;
+import tripod.activitypub.vocab.As2Codec;
 import tripod.podstore.Aspect;
 import tripod.podstore.Content;
 import tripod.podstore.PodPath;
@@ -24,7 +25,7 @@ import tripod.podstore.PodReader;
 import tripod.podstore.PodWriter;
 import tripod.podstore.Resource;
 import tripod.podstore.social.Lens;
-import tripod.podstore.social.Social;
+import tripod.podstore.social.LensEdit;
 import tripod.podstore.social.SocialCodec;
 import tripod.podstore.social.SocialPaths;
 import tripod.syntax.Cid;
@@ -139,7 +140,7 @@ final class ClientObjects {
       next.remove("source"); // it was the source of another text
     }
     if (changes.has("content") && !changes.has("contentMap")) {
-      next.remove("contentMap");
+      As2Codec.moveContent(next, seen.object().get("content"), changes.get("content"));
     }
     next.put("updated", Activities.time(pod.now()));
     boolean readdressed = changes.has("to") || changes.has("cc");
@@ -167,28 +168,28 @@ final class ClientObjects {
     Content.Document mine = document(whole);
     if (before.content() instanceof Content.Document old
         && !old.mediaType().is(MediaType.ACTIVITY_JSON)) {
-      Resource asMine =
-          new Resource(
-              before.path(),
-              before.aspect(),
-              mine,
-              before.rev(),
-              before.created(),
-              before.modified(),
-              Optional.empty());
-      Optional<Social> next = lens.codec(mine).flatMap(codec -> codec.read(asMine, names));
       Optional<SocialCodec.Written> kept =
-          next.flatMap(
-              social ->
-                  lens.codec(old)
-                      .filter(codec -> codec.says(social, names))
-                      .flatMap(
-                          codec -> codec.write(social, before.path(), Optional.of(old), names)));
+          switch (LensEdit.apply(lens, before, mine, names)) {
+            case LensEdit.Outcome.Kept form -> Optional.of(form.written());
+            case LensEdit.Outcome.Switched switched -> Optional.empty();
+            case LensEdit.Outcome.Unchanged same -> again(before, old, names);
+          };
       if (kept.isPresent()) {
         return kept.get();
       }
     }
     return new SocialCodec.Written(mine, blobs(pod, whole, names));
+  }
+
+  /** What is there says all of it; the store makes no commit of the same bytes. */
+  private Optional<SocialCodec.Written> again(
+      Resource before, Content.Document old, PodNames names) {
+    return lens.codec(old)
+        .flatMap(
+            codec ->
+                codec
+                    .read(before, names)
+                    .flatMap(said -> codec.write(said, before.path(), Optional.of(old), names)));
   }
 
   private static Content.Document document(ObjectNode object) {

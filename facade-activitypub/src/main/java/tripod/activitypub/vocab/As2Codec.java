@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.jena.graph.Graph;
+import org.jspecify.annotations.Nullable;
 import tripod.podstore.Content;
 import tripod.podstore.PodPath;
 import tripod.podstore.Resource;
@@ -106,12 +108,8 @@ public final class As2Codec implements SocialCodec {
     JsonNode content = update.get("content");
     if (content != null) {
       merged.remove("source"); // it was the source of the old content
-      if (!update.has("contentMap") && current.get("contentMap") instanceof ObjectNode map) {
-        ObjectNode moved = map.deepCopy();
-        map.properties().stream()
-            .filter(entry -> entry.getValue().equals(current.get("content")))
-            .forEach(entry -> moved.set(entry.getKey(), content));
-        merged.set("contentMap", moved);
+      if (!update.has("contentMap")) {
+        moveContent(merged, current.get("content"), content);
       }
     }
     update
@@ -125,6 +123,18 @@ public final class As2Codec implements SocialCodec {
               }
             });
     return merged;
+  }
+
+  /** Puts new content under the language of the old; translations of others stay (LANG-2). */
+  public static void moveContent(ObjectNode object, @Nullable JsonNode old, JsonNode content) {
+    if (object.get("contentMap") instanceof ObjectNode map) {
+      List<String> languages =
+          map.properties().stream()
+              .filter(entry -> entry.getValue().equals(old))
+              .map(Map.Entry::getKey)
+              .toList();
+      languages.forEach(language -> map.set(language, content));
+    }
   }
 
   /** Returns an object as a stored document. */

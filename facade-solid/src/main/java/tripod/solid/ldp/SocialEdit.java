@@ -14,6 +14,7 @@ import tripod.podstore.PodWriter;
 import tripod.podstore.Resource;
 import tripod.podstore.social.Draft;
 import tripod.podstore.social.Lens;
+import tripod.podstore.social.LensEdit;
 import tripod.podstore.social.Social;
 import tripod.podstore.social.SocialCodec;
 import tripod.podstore.social.SocialPaths;
@@ -65,7 +66,7 @@ final class SocialEdit {
         current.isPresent()
             && SocialView.isShown(current.get().content())
             && says.isPresent()
-            && keepForm(writer, current.get(), next, says.get(), names);
+            && keepForm(writer, current.get(), next, names);
     if (!keepsForm) {
       writer.put(path, document, blobs(writer, path, document, says, names));
       if (current.isPresent()) {
@@ -75,17 +76,25 @@ final class SocialEdit {
   }
 
   /** Writes an edit in the form of the door where the resource was born, if that can say it. */
-  private boolean keepForm(
-      PodWriter writer, Resource current, Resource next, Social says, PodNames names) {
+  private boolean keepForm(PodWriter writer, Resource current, Resource next, PodNames names) {
     if (!(current.content() instanceof Content.Document source)) {
       return false;
     }
     Optional<SocialCodec> codec = lens.codec(source);
-    if (codec.isEmpty() || !codec.get().says(says, names)) {
+    if (codec.isEmpty() || !(next.content() instanceof Content.Document given)) {
       return false;
     }
     Optional<SocialCodec.Written> written =
-        codec.get().write(says, current.path(), Optional.of(source), names);
+        switch (LensEdit.apply(lens, current, given, names)) {
+          case LensEdit.Outcome.Kept kept -> Optional.of(kept.written());
+          case LensEdit.Outcome.Switched switched -> Optional.empty();
+          case LensEdit.Outcome.Unchanged same ->
+              codec
+                  .get()
+                  .read(current, names)
+                  .flatMap(
+                      said -> codec.get().write(said, current.path(), Optional.of(source), names));
+        };
     if (written.isEmpty()) {
       return false;
     }
