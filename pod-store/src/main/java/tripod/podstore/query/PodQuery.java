@@ -142,7 +142,8 @@ public final class PodQuery implements AutoCloseable {
           }
         }
       }
-    } catch (QueryInterruptedException e) {
+    } catch (QueryInterruptedException | AssertionError e) {
+      // Where assertions are on, an iteration that the time limit closed says so with one.
       throw tooLong(e);
     } catch (QueryEvaluationException e) {
       throw new PodFailure.Invalid("the query cannot be answered", e);
@@ -174,7 +175,7 @@ public final class PodQuery implements AutoCloseable {
     }
   }
 
-  private static PodFailure tooLong(RuntimeException cause) {
+  private static PodFailure tooLong(Throwable cause) {
     return (PodFailure)
         new PodFailure.TooLarge("the query took longer than " + QUERY_S_MAX + " s")
             .initCause(cause);

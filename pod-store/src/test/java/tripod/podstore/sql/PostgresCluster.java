@@ -20,26 +20,23 @@ import java.util.stream.Stream;
  * A PostgreSQL of the tests' own, made in a temporary folder from the programs of the machine and
  * gone after the run; it listens on the loopback address alone.
  */
-final class PostgresCluster {
+final class PostgresCluster implements AutoCloseable {
   private static final Path PROGRAMS = Path.of("/usr/lib/postgresql");
   private static final int START_MAX_S = 60;
-  private static final Optional<PostgresCluster> SHARED = start();
 
+  private final Path bin;
   private final Path folder;
   private final int port;
   private int databases;
 
-  private PostgresCluster(Path folder, int port) {
+  private PostgresCluster(Path bin, Path folder, int port) {
+    this.bin = bin;
     this.folder = folder;
     this.port = port;
   }
 
-  /** Returns the cluster; empty where the machine has no PostgreSQL. */
-  static Optional<PostgresCluster> shared() {
-    return SHARED;
-  }
-
-  private static Optional<PostgresCluster> start() {
+  /** Starts a cluster; empty where the machine has no PostgreSQL. */
+  static Optional<PostgresCluster> start() {
     try {
       Optional<Path> bin = programs();
       if (bin.isEmpty()) {
@@ -73,8 +70,7 @@ final class PostgresCluster {
               options,
               "-w",
               "start"));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bin.get(), folder, data)));
-      return Optional.of(new PostgresCluster(folder, port));
+      return Optional.of(new PostgresCluster(bin.get(), folder, port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -122,16 +118,15 @@ final class PostgresCluster {
     }
   }
 
-  private static void stop(Path bin, Path folder, Path data) {
-    try {
-      run(asUser(bin.resolve("pg_ctl") + "", "-D", data + "", "-m", "immediate", "stop"));
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
+  /** Stops the server as if the power had failed, and removes all it wrote. */
+  @Override
+  public void close() throws IOException {
+    Path data = folder.resolve("data");
+    run(asUser(bin.resolve("pg_ctl").toString(), "-D", data + "", "-m", "immediate", "stop"));
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      System.err.println("the test cluster in " + folder + " was left behind: " + e);
     }
   }
 
