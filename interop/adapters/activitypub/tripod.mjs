@@ -67,7 +67,7 @@ export default function adapter({ base, token, user, acct }) {
 
   return {
     name: 'tripod',
-    actorId: async () => actor,
+    actorId: async () => { await login(); return actor; },
     follow: (target) => outbox({ type: 'Follow', object: target }),
     unfollow: (target) => outbox({ type: 'Undo', object: { type: 'Follow', object: target } }),
     block: (target) => outbox({ type: 'Block', object: target }),
