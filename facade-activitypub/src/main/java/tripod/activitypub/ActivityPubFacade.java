@@ -16,6 +16,7 @@ import tripod.activitypub.activity.As2;
 import tripod.activitypub.actor.ActorDocument;
 import tripod.activitypub.actor.ActorKeys;
 import tripod.activitypub.actor.GetActor;
+import tripod.activitypub.actor.GetNoActor;
 import tripod.activitypub.actor.GetServerActor;
 import tripod.activitypub.actor.Profiles;
 import tripod.activitypub.actor.RemoteActors;
@@ -189,6 +190,7 @@ public final class ActivityPubFacade implements AutoCloseable {
         get(Route.HostKind.SERVICE, ACTOR, server),
         get(Route.HostKind.POD, ACTOR, actor),
         get(Route.HostKind.POD, ACTOR, GetActor::page).accepting("text/html"),
+        get(Route.HostKind.POD, "/{name}", new GetNoActor()).accepting(As2.ACTIVITY_JSON),
         get(Route.HostKind.POD, ACTOR + "/followers", people::followers),
         get(Route.HostKind.POD, ACTOR + "/following", people::following),
         get(Route.HostKind.POD, ACTOR + "/liked", people::liked),
