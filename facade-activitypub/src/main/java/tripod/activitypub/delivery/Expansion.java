@@ -168,6 +168,9 @@ final class Expansion {
         store.read(
             names.pod(),
             view -> recipients.places(view, due.toFollowers(), due.actors(), Optional.empty()));
+    if (places.isEmpty()) {
+      return; // nobody to sign for
+    }
     ObjectNode activity = keys.prove(Activities.withContext(due.activity()), names);
     rows(
         names.pod(),
@@ -189,6 +192,9 @@ final class Expansion {
             view ->
                 recipients.places(
                     view, outgoing.toFollowers(), outgoing.actors(), outgoing.exceptHost()));
+    if (places.isEmpty()) {
+      return;
+    }
     byte[] bytes =
         outgoing.isOurs()
             ? ActivityJson.write(

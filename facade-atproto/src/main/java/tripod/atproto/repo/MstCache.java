@@ -19,7 +19,7 @@ public final class MstCache {
   /** What a tree costs besides its keys, counted in keys, so that small ones are bounded too. */
   private static final int TREE_KEYS = 16;
 
-  private final Cache<PodId, Versions> trees;
+  private final Cache<PodId, Slot> trees;
 
   /**
    * Makes an empty cache.
@@ -30,15 +30,16 @@ public final class MstCache {
     trees =
         Caffeine.newBuilder()
             .maximumWeight(keysMax)
-            .weigher((PodId pod, Versions versions) -> versions.last().size() + TREE_KEYS)
+            .weigher((PodId pod, Slot slot) -> slot.weight)
             .executor(Runnable::run)
             .build();
   }
 
   /** Returns the tree of a root, built from the leaves when it is not at hand. */
   Mst get(PodId pod, Cid root, Partition rows) {
-    Versions known = trees.getIfPresent(pod);
-    if (known != null) {
+    Slot slot = trees.getIfPresent(pod);
+    if (slot != null) {
+      Versions known = slot.versions;
       if (known.last().rootCid().equals(root)) {
         return known.last();
       }
@@ -53,14 +54,32 @@ public final class MstCache {
       throw new IllegalStateException(
           "rows of the repository give the root " + built.rootCid() + ", the head says " + root);
     }
-    trees.put(pod, new Versions(built, built));
+    trees.put(pod, new Slot(new Versions(built, built)));
     return built;
   }
 
   /** Keeps the tree after a commit beside the one before it, with which it shares nearly all. */
   void put(PodId pod, Mst before, Mst after) {
-    trees.put(pod, new Versions(after, before));
+    Slot slot = trees.getIfPresent(pod);
+    if (slot != null && after.size() + TREE_KEYS <= slot.weight) {
+      slot.versions = new Versions(after, before);
+    } else {
+      // Weighed anew only when it has outgrown its slot: that costs more than the write itself.
+      trees.put(pod, new Slot(new Versions(after, before)));
+    }
   }
 
   private record Versions(Mst last, Mst before) {}
+
+  /** A pod's place in the cache, with some room to grow. */
+  private static final class Slot {
+    private final int weight;
+    private volatile Versions versions;
+
+    Slot(Versions versions) {
+      this.versions = versions;
+      int size = versions.last().size();
+      this.weight = size + size / 4 + TREE_KEYS * 2;
+    }
+  }
 }

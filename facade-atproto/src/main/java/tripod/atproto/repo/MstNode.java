@@ -192,7 +192,7 @@ final class MstNode {
    */
   byte[] block() {
     String[] all = keys();
-    DagCborWriter out = new DagCborWriter(64 + all.length * 96);
+    DagCborWriter out = new DagCborWriter(64 + all.length * 150);
     out.map(2).text("e").list(all.length);
     String previous = "";
     for (int i = 0; i < all.length; i++) {

@@ -1,7 +1,6 @@
 package tripod.atproto.xrpc;
 
 import io.javalin.http.Context;
-import java.util.Locale;
 import java.util.Optional;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
@@ -70,14 +69,16 @@ final class Authentication {
     if (header == null) {
       throw new XrpcFailure(401, "AuthMissing", "Authentication Required");
     }
-    String[] parts = header.strip().split(" +", 3);
-    if (parts.length != 2) {
+    String field = header.strip();
+    int space = field.indexOf(' ');
+    String token = space < 0 ? "" : field.substring(space + 1).stripLeading();
+    if (token.isEmpty() || token.indexOf(' ') >= 0) {
       throw XrpcFailure.of("InvalidToken", "Malformed authorization header");
     }
-    if (!parts[0].toLowerCase(Locale.ROOT).equals("bearer")) {
+    if (!field.substring(0, space).equalsIgnoreCase("bearer")) {
       throw new XrpcFailure(401, "AuthenticationRequired", "Unexpected authorization type");
     }
-    return parts[1];
+    return token;
   }
 
   private Caller known(Grant grant) {
