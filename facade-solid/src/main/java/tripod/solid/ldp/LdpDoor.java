@@ -38,6 +38,7 @@ public final class LdpDoor implements Handler {
   private final PostContainer post;
   private final PatchResource patch;
   private final DeleteResource delete;
+  private final Forms forms;
 
   /**
    * Makes the door.
@@ -60,6 +61,7 @@ public final class LdpDoor implements Handler {
     this.post = new PostContainer(store, gate, forms.reader(), social);
     this.patch = new PatchResource(store, gate, forms.representations(), social);
     this.delete = new DeleteResource(store, gate);
+    this.forms = forms;
   }
 
   @Override
@@ -93,7 +95,11 @@ public final class LdpDoor implements Handler {
     PodNames pod = names.apply(account);
     String raw = context.req().getRequestURI();
     if (raw.equals(ResourceHeaders.STORAGE_DESCRIPTION)) {
-      StorageDescription.handle(context, pod);
+      StorageDescription.handle(context, pod, forms.notifications());
+      return;
+    }
+    if (raw.startsWith(SubscriptionService.PATH)) {
+      forms.notifications().handle(context, pod, agent(context, pod));
       return;
     }
     Target target = Target.parse(raw);
@@ -141,12 +147,32 @@ public final class LdpDoor implements Handler {
     return origin == null ? agent : agent.withOrigin(origin);
   }
 
-  /** How documents are read and shown. */
-  public record Forms(RdfReader reader, Representations representations, Lens lens) {
+  /**
+   * How documents are read and shown, and how changes of them are told.
+   *
+   * @param reader reads what comes
+   * @param representations shows what is stored
+   * @param lens reads social resources that were written at other doors
+   * @param notifications takes subscriptions
+   */
+  public record Forms(
+      RdfReader reader,
+      Representations representations,
+      Lens lens,
+      SubscriptionService notifications) {
     /** Makes the forms of a server that reads social resources through a lens. */
     public static Forms of(Lens lens) {
       RdfReader reader = new RdfReader(new JsonLdContexts());
-      return new Forms(reader, new Representations(reader, new SocialView(lens)), lens);
+      return new Forms(
+          reader,
+          new Representations(reader, new SocialView(lens)),
+          lens,
+          SubscriptionService.NONE);
+    }
+
+    /** Returns these forms with notifications. */
+    public Forms with(SubscriptionService service) {
+      return new Forms(reader, representations, lens, service);
     }
   }
 }

@@ -24,7 +24,7 @@ final class StorageDescription {
 
   private StorageDescription() {}
 
-  static void handle(Context context, PodNames names) {
+  static void handle(Context context, PodNames names, SubscriptionService notifications) {
     String method = context.req().getMethod();
     context.header("Allow", "GET, HEAD, OPTIONS");
     String here = names.origin() + ResourceHeaders.STORAGE_DESCRIPTION;
@@ -45,18 +45,20 @@ final class StorageDescription {
     context.contentType(chosen.toString());
     context.header("Cache-Control", "public, max-age=300");
     RdfSyntax syntax = RdfSyntax.exactly(chosen).orElseThrow();
-    context.result(GraphWriter.bytes(document(names), syntax, IriForm.ABSOLUTE));
+    context.result(GraphWriter.bytes(document(names, notifications), syntax, IriForm.ABSOLUTE));
   }
 
-  private static RdfDocument document(PodNames names) {
+  private static RdfDocument document(PodNames names, SubscriptionService notifications) {
     Map<String, String> prefixes = new LinkedHashMap<>();
     prefixes.put("pim", PIM);
     prefixes.put("solid", SOLID);
+    prefixes.put("notify", "http://www.w3.org/ns/solid/notifications#");
     Set<Triple> triples = new LinkedHashSet<>();
     Node root = NodeFactory.createURI(names.storage().toString());
     Node owner = NodeFactory.createURI(names.webId().value());
     triples.add(Triple.create(root, RDF.type.asNode(), NodeFactory.createURI(PIM + "Storage")));
     triples.add(Triple.create(root, NodeFactory.createURI(SOLID + "owner"), owner));
+    triples.addAll(notifications.described(names));
     return new RdfDocument(triples, prefixes);
   }
 }

@@ -68,7 +68,7 @@ public record Target(PodPath path, Aspect aspect) {
   }
 
   /** Returns the path as it stands in an IRI. */
-  String encoded() {
+  public String encoded() {
     return encode(path) + aspect.suffix();
   }
 
