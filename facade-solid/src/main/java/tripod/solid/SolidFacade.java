@@ -28,23 +28,7 @@ public final class SolidFacade implements AutoCloseable {
   private final WebSocketChannels channels;
   private final NoticeWorker worker;
 
-  /**
-   * Opens the door.
-   *
-   * @param store what it reads and writes
-   * @param accounts whose pods there are
-   * @param tokens proves who asks
-   * @param decider decides what they may do
-   * @param lens reads social resources that were written at other doors
-   */
-  public SolidFacade(
-      PodStore store, Accounts accounts, SolidTokens tokens, AccessDecider decider, Lens lens) {
-    this(
-        new Needs(
-            store, accounts, tokens, decider, lens, InstantSource.system(), new SecureRandom()));
-  }
-
-  /** Opens the door with a clock and randomness of the caller's. */
+  /** Opens the door. */
   public SolidFacade(Needs needs) {
     AccessGate gate = new AccessGate(needs.decider);
     this.channels = new WebSocketChannels(needs.store, gate, needs.clock, needs.random);

@@ -67,6 +67,9 @@ public final class LdpDoor implements Handler {
   @Override
   public void handle(Context context) {
     Cors.mark(context);
+    // A strong tag names exact bytes, and so does a range: neither survives compression on the way.
+    context.disableCompression();
+    context.res().setCharacterEncoding((String) null); // types go out as they were given
     try {
       if (context.req().getMethod().equals("OPTIONS") && Cors.isPreflight(context)) {
         Cors.preflight(context);

@@ -6,7 +6,9 @@ import org.apache.jena.graph.Triple;
 import tripod.identity.access.Agent;
 import tripod.syntax.PodNames;
 
-/** What the door knows of notifications: an address below its own, and what the storage says of it. */
+/**
+ * What the door knows of notifications: an address below its own, and what the storage says of it.
+ */
 public interface SubscriptionService {
   /** Where subscriptions live on every pod's host. */
   String PATH = "/.notifications/";

@@ -43,7 +43,7 @@ public final class NoticeWorker implements AutoCloseable {
     this.service = service;
     this.position = journal.head();
     this.wake = journal.onGroup(this::wake);
-    var unused =
+    var _ =
         thread.scheduleWithFixedDelay(
             this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -105,7 +105,7 @@ public final class NoticeWorker implements AutoCloseable {
     }
     Optional<Duration> wait = channel.send(notice, service.now());
     if (wait.isPresent()) {
-      var unused =
+      var _ =
           thread.schedule(() -> release(channel), wait.get().toMillis(), TimeUnit.MILLISECONDS);
     }
   }

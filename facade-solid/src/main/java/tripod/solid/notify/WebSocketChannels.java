@@ -97,8 +97,7 @@ public final class WebSocketChannels implements SubscriptionService {
 
   private static Set<Triple> ofService(Node service) {
     Set<Triple> triples = new LinkedHashSet<>();
-    triples.add(
-        Triple.create(service, Notify.term("channelType"), Notify.term(Notify.WEB_SOCKET)));
+    triples.add(Triple.create(service, Notify.term("channelType"), Notify.term(Notify.WEB_SOCKET)));
     for (String feature : FEATURES) {
       triples.add(Triple.create(service, Notify.term("feature"), Notify.term(feature)));
     }
@@ -116,8 +115,7 @@ public final class WebSocketChannels implements SubscriptionService {
       case "OPTIONS" -> context.status(204);
       case "GET", "HEAD" -> describe(context, names);
       case "POST" -> subscribe(context, names, agent);
-      default ->
-          throw new Refusal(405, "subscriptions are made by POST", Map.of("Allow", METHODS));
+      default -> throw new Refusal(405, "subscriptions are made by POST", Map.of("Allow", METHODS));
     }
   }
 
@@ -179,7 +177,8 @@ public final class WebSocketChannels implements SubscriptionService {
 
   private static String answer(Channel channel) {
     URI origin = channel.names.origin();
-    String socket = (origin.getScheme().equals("https") ? "wss://" : "ws://") + origin.getRawAuthority();
+    String socket =
+        (origin.getScheme().equals("https") ? "wss://" : "ws://") + origin.getRawAuthority();
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add(

@@ -5,8 +5,10 @@
  * write; a worker reads the journal behind it, and asks for every notice whether its listener may
  * still read the topic (SEC-18).
  *
- * @see <a href="https://solidproject.org/TR/notifications-protocol">Solid Notifications Protocol</a>
- * @see <a href="https://solid.github.io/notifications/websocket-channel-2023">WebSocketChannel2023</a>
+ * @see <a href="https://solidproject.org/TR/notifications-protocol">Solid Notifications
+ *     Protocol</a>
+ * @see <a
+ *     href="https://solid.github.io/notifications/websocket-channel-2023">WebSocketChannel2023</a>
  */
 @NullMarked
 package tripod.solid.notify;

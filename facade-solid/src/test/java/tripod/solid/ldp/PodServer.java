@@ -1,6 +1,8 @@
 package tripod.solid.ldp;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.net.Socket;
@@ -83,6 +85,9 @@ final class PodServer implements AutoCloseable {
                   config.startup.showJavalinBanner = false;
                   config.concurrency.useVirtualThreads = true;
                   config.http.maxRequestSize = Long.MAX_VALUE;
+                  // As the real server has it: both once changed what files come back as.
+                  config.http.defaultContentType = "text/plain; charset=utf-8";
+                  config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(2));
                   for (String method :
                       List.of("GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE")) {
                     config.routes.addHttpHandler(

@@ -133,6 +133,24 @@ class ResourceTest {
   }
 
   @Test
+  void file_askedForCompressed_comesAsItWasPut() {
+    String text = "0123456789".repeat(1000);
+    pod.send("alice", "PUT", "/r/z.txt", text, "Content-Type", "text/plain");
+    HttpResponse<String> whole = pod.get("alice", "/r/z.txt", "Accept-Encoding", "gzip");
+    assertEquals(text, whole.body());
+    assertEquals("text/plain", header(whole, "Content-Type"));
+    HttpResponse<String> part =
+        pod.get("alice", "/r/z.txt", "Accept-Encoding", "gzip", "Range", "bytes=0-2999");
+    assertEquals(206, part.statusCode());
+    assertEquals(3000, part.body().length());
+    String comment = "# " + "x".repeat(5000) + "\n";
+    pod.put("alice", "/r/z.ttl", comment + DOC);
+    HttpResponse<String> turtle = pod.get("alice", "/r/z.ttl", "Accept-Encoding", "gzip");
+    assertEquals(comment + DOC, turtle.body());
+    assertEquals("text/turtle", header(turtle, "Content-Type"));
+  }
+
+  @Test
   void SEC_55_activeFile_isOnlyEverDownloaded() {
     pod.send("alice", "PUT", "/r/x.html", "<script>1</script>", "Content-Type", "text/html");
     HttpResponse<String> answer = pod.get("alice", "/r/x.html");

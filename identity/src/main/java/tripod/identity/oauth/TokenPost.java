@@ -33,7 +33,8 @@ import tripod.syntax.PodId;
 final class TokenPost implements Handler {
   private static final String WEBID = "webid";
   private static final String ACTIVITYPUB = "activitypub";
-  private static final Set<String> WITH_WEBID = Set.of(WEBID, "openid", "profile");
+  private static final Set<String> WITH_WEBID =
+      Set.of(WEBID, "openid", "profile", "offline_access");
 
   private final Accounts accounts;
   private final ClientCredentials clients;

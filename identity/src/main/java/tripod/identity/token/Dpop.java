@@ -21,6 +21,16 @@ public interface Dpop {
    */
   String verify(List<String> proofs, String method, String url, Optional<String> accessToken);
 
+  /**
+   * Checks a proof of a Solid client: the libraries most of them use are older than RFC 9449 and
+   * leave the token's hash out. A hash that is there must be right; the token is bound to the
+   * proof's key either way.
+   *
+   * @return the thumbprint of the key
+   * @throws tripod.identity.IdentityFailure.BadToken if anything is wrong
+   */
+  String verifyOfSolidClient(List<String> proofs, String method, String url, String accessToken);
+
   /** Returns the nonce a server asks for now; it changes every minute and is good for three. */
   String nonce();
 }

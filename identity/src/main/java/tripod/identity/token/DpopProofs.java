@@ -39,6 +39,21 @@ public final class DpopProofs implements Dpop {
   @Override
   public String verify(
       List<String> proofs, String method, String url, Optional<String> accessToken) {
+    return verify(proofs, method, url, accessToken, true);
+  }
+
+  @Override
+  public String verifyOfSolidClient(
+      List<String> proofs, String method, String url, String accessToken) {
+    return verify(proofs, method, url, Optional.of(accessToken), false);
+  }
+
+  private String verify(
+      List<String> proofs,
+      String method,
+      String url,
+      Optional<String> accessToken,
+      boolean needsHash) {
     if (proofs.size() != 1 || proofs.getFirst().length() > PROOF_CHARS_MAX) {
       throw bad("expected one DPoP proof");
     }
@@ -57,7 +72,9 @@ public final class DpopProofs implements Dpop {
       throw bad("the proof is for another URL");
     }
     checkTime(proof);
-    checkHash(proof, accessToken);
+    if (needsHash || !proof.claim("ath").isEmpty()) {
+      checkHash(proof, accessToken);
+    }
     return remember(proof, key);
   }
 

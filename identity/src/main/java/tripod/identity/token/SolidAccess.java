@@ -123,7 +123,7 @@ public final class SolidAccess implements SolidTokens {
         throw new IdentityFailure.BadToken("expected a token bound to a key by DPoP");
       }
       Checked known = known(token);
-      String thumbprint = dpop.verify(proofs, method, url, Optional.of(token));
+      String thumbprint = dpop.verifyOfSolidClient(proofs, method, url, token);
       if (!thumbprint.equals(known.thumbprint())) {
         throw new IdentityFailure.BadToken("the proof is of another key than the token");
       }

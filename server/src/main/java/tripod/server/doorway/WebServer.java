@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,15 +37,30 @@ public final class WebServer implements AutoCloseable {
   static final Duration TURN_WAIT_MAX = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+  /** What somebody may answer; of WebDAV's methods only that no address takes them (405). */
   private static final List<HandlerType> METHODS =
-      List.of(
-          HandlerType.GET,
-          HandlerType.HEAD,
-          HandlerType.POST,
-          HandlerType.PUT,
-          HandlerType.PATCH,
-          HandlerType.DELETE,
-          HandlerType.OPTIONS);
+      Stream.of(
+              "GET",
+              "HEAD",
+              "POST",
+              "PUT",
+              "PATCH",
+              "DELETE",
+              "OPTIONS",
+              "TRACE",
+              "LOCK",
+              "UNLOCK",
+              "PROPFIND",
+              "PROPPATCH",
+              "MKCOL",
+              "COPY",
+              "MOVE",
+              "SEARCH",
+              "REPORT",
+              "QUERY")
+          .map(HandlerType::findOrCreate)
+          .toList();
 
   private final Javalin javalin;
 

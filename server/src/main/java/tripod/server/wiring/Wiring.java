@@ -1,13 +1,17 @@
 package tripod.server.wiring;
 
 import io.javalin.http.Context;
+import io.javalin.websocket.WsConfig;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.jena.sys.JenaSystem;
 import tripod.activitypub.ActivityPubFacade;
@@ -136,7 +140,16 @@ final class Wiring implements AutoCloseable {
         new AtprotoFacade(store, identity, repositories, lens, turtle, clock, VERSION);
     opened.add(atproto);
     SolidFacade solid =
-        new SolidFacade(store, identity.accounts(), identity.solidTokens(), decider.get(), lens);
+        new SolidFacade(
+            new SolidFacade.Needs(
+                store,
+                identity.accounts(),
+                identity.solidTokens(),
+                decider.get(),
+                lens,
+                clock,
+                random));
+    opened.add(solid);
     ActivityPubFacade activityPub =
         new ActivityPubFacade(
             store,
@@ -182,9 +195,10 @@ final class Wiring implements AutoCloseable {
             solid.door(),
             new Gatekeeping(adminToken));
     ProblemPage problems = console::problem;
+    Map<String, Consumer<WsConfig>> websockets = new HashMap<>(atproto.websockets());
+    websockets.putAll(solid.websockets());
     WebServer web =
-        WebServer.start(
-            config.bind(), config.port(), problems.before(router), atproto.websockets());
+        WebServer.start(config.bind(), config.port(), problems.before(router), websockets);
     opened.add(web);
     atproto.start();
     activityPub.start();
