@@ -105,8 +105,7 @@ public final class NoticeWorker implements AutoCloseable {
     }
     Optional<Duration> wait = channel.send(notice, service.now());
     if (wait.isPresent()) {
-      var _ =
-          thread.schedule(() -> release(channel), wait.get().toMillis(), TimeUnit.MILLISECONDS);
+      var _ = thread.schedule(() -> release(channel), wait.get().toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
