@@ -7,7 +7,10 @@ import java.util.Optional;
 import tripod.activitypub.activity.ActivityFailure;
 import tripod.activitypub.activity.ActivityJson;
 import tripod.activitypub.activity.As2;
+import tripod.activitypub.actor.Follower;
 import tripod.activitypub.object.Activities;
+import tripod.activitypub.object.Addressing;
+import tripod.activitypub.object.BlindRecipients;
 import tripod.activitypub.object.ObjectView;
 import tripod.activitypub.object.Reactions;
 import tripod.activitypub.reply.Reply;
@@ -25,6 +28,7 @@ import tripod.podstore.social.Publication;
 import tripod.podstore.social.Social;
 import tripod.podstore.social.SocialPaths;
 import tripod.podstore.social.Tombstone;
+import tripod.syntax.ActorIri;
 import tripod.syntax.PodNames;
 
 /** {@code GET /social/{kind}/{name}} as ActivityStreams, and what hangs on it. */
@@ -78,11 +82,10 @@ public final class GetObject {
           view.get(path).isEmpty() ? Publication.tombstone(view, path) : Optional.empty();
       return left.<Found>map(Found.Left::new).orElseGet(Found.Nothing::new);
     }
-    // VIS-1: what strangers see has passed the gate; an access list alone shows nothing to them.
+    // VIS-1: two keys. What did not pass the gate is for those alone who are named in it as well.
     boolean allowed =
-        agent.isAuthenticated()
-            ? readers.mayRead(view, names, path, agent)
-            : seen.get().shown().isPresent();
+        readers.mayRead(view, names, path, agent)
+            && (seen.get().shown().isPresent() || isNamed(view, names, seen.get(), agent));
     if (!allowed) {
       return new Found.Nothing();
     }
@@ -91,6 +94,19 @@ public final class GetObject {
       addCollections(view, object, path, names);
     }
     return new Found.Here(object);
+  }
+
+  private static boolean isNamed(
+      PodReader view, PodNames names, ObjectView.Seen seen, Agent agent) {
+    if (agent.actor().isEmpty()) {
+      return false;
+    }
+    ActorIri actor = agent.actor().get();
+    Addressing addressing = Addressing.of(seen.object());
+    return actor.equals(names.actor())
+        || addressing.actors(names).contains(actor.value())
+        || BlindRecipients.of(view, seen.resource().path()).contains(actor.value())
+        || (addressing.hasFollowers(names) && Follower.find(view, actor).isPresent());
   }
 
   private static void addCollections(
