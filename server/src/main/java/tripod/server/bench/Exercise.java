@@ -18,12 +18,7 @@ public final class Exercise {
     InstantSource clock = InstantSource.system();
     try (HttpClient http = HttpClient.newHttpClient()) {
       LabMember member =
-          LabMember.create(
-              http,
-              server,
-              adminToken,
-              "warm",
-              () -> Date.from(clock.instant()));
+          LabMember.create(http, server, adminToken, "warm", () -> Date.from(clock.instant()));
       for (int round = 0; round < ROUNDS; round++) {
         for (LabDoor writer : LabDoor.values()) {
           String name = writer.create(member, "warm " + round, true);

@@ -42,9 +42,7 @@ final class SamplePosts implements Projection {
         DagCbor.encode(
             DagFields.builder()
                 .put("$type", DagValue.of(Posts.COLLECTION))
-                .put(
-                    "text",
-                    DagValue.of(Posts.text("n" + count.incrementAndGet())))
+                .put("text", DagValue.of(Posts.text("n" + count.incrementAndGet())))
                 .put("createdAt", DagValue.of("2026-01-02T03:04:05.678Z"))
                 .build());
     writer.put(
