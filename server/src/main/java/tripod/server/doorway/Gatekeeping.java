@@ -1,7 +1,11 @@
 package tripod.server.doorway;
 
 import io.javalin.http.Context;
+import java.util.Collections;
+import java.util.List;
 import tripod.identity.Secret;
+import tripod.identity.route.ClientAddress;
+import tripod.identity.route.RateLimiter;
 import tripod.identity.route.Route;
 
 /**
@@ -12,14 +16,51 @@ public final class Gatekeeping implements HostRouter.Gatekeeper {
   private static final String BEARER = "Bearer ";
 
   private final Secret adminToken;
+  private final RateLimiter limiter;
+  private final int trustedProxies;
 
-  /** Makes the gatekeeper. */
-  public Gatekeeping(Secret adminToken) {
+  /**
+   * Makes the gatekeeper.
+   *
+   * @param limiter counts requests by class and address; one that is off counts nothing
+   * @param trustedProxies how many proxies in front are believed about the client's address
+   */
+  public Gatekeeping(Secret adminToken, RateLimiter limiter, int trustedProxies) {
     this.adminToken = adminToken;
+    this.limiter = limiter;
+    this.trustedProxies = trustedProxies;
   }
 
   @Override
   public boolean admits(Context request, Route route) {
+    return isWithinRate(request, route) && mayEnter(request, route);
+  }
+
+  /** SEC-15: by class of route and address; the answer says when to come again. */
+  private boolean isWithinRate(Context request, Route route) {
+    ClientAddress address =
+        ClientAddress.find(
+            request.ip(),
+            trustedProxies == 0
+                ? List.of()
+                : Collections.list(request.req().getHeaders("X-Forwarded-For")),
+            trustedProxies);
+    ClientAddress.set(request, address);
+    RateLimiter.Decision decision =
+        limiter.take(route.rate().name(), address.text(), RateLimiter.limits(route.rate()), 1);
+    if (decision.allowed()) {
+      return true;
+    }
+    long seconds = Math.max(1, decision.reset().toSeconds());
+    request.header("Retry-After", String.valueOf(seconds));
+    request.header("RateLimit-Limit", String.valueOf(decision.limit().points()));
+    request.header("RateLimit-Remaining", String.valueOf(decision.remaining()));
+    request.header("RateLimit-Reset", String.valueOf(seconds));
+    Problems.answer(request, 429, "too many requests; try again in " + seconds + " s");
+    return false;
+  }
+
+  private boolean mayEnter(Context request, Route route) {
     if (route.access() == Route.Access.ADMIN && !isAdmin(request)) {
       request.header("WWW-Authenticate", "Bearer");
       Problems.answer(request, 401, "this address wants the admin token");

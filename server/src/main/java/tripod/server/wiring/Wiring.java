@@ -193,7 +193,7 @@ final class Wiring implements AutoCloseable {
             config.lab(),
             (request, host) -> admit(identity.accounts(), request, host),
             solid.door(),
-            new Gatekeeping(adminToken));
+            new Gatekeeping(adminToken, identity.rateLimiter(), config.trustedProxies()));
     ProblemPage problems = console::problem;
     Map<String, Consumer<WsConfig>> websockets = new HashMap<>(atproto.websockets());
     websockets.putAll(solid.websockets());
