@@ -30,6 +30,23 @@ install_peer() {
   fi
 }
 
+# The first Node that runs and is new enough: the peer's own, another peer's, the machine's. The Node
+# of the ActivityPub peer may be missing where install scripts do not run.
+find_node() {
+  local candidate
+  for candidate in "$PEERS_WORK/$1/node_modules/.bin/node" "$PEERS_WORK/atproto/node_modules/.bin/node" \
+      install "$PEERS_WORK/atproto/node_modules/.bin/node" "$(command -v node || true)"; do
+    if [ "$candidate" = install ]; then
+      install_peer atproto
+    elif [ -x "$candidate" ] && "$candidate" -e 'process.exit(parseInt(process.versions.node) >= 22 ? 0 : 1)' 2>/dev/null; then
+      NODE=$candidate
+      return
+    fi
+  done
+  echo "no Node 22 or newer was found" >&2
+  exit 1
+}
+
 prepare() {
   case $1 in
     atproto | solid | activitypub) ;;
@@ -37,10 +54,7 @@ prepare() {
   esac
   [ -d "$PEERS/$1" ] || { echo "no peers at $PEERS; set TRIPOD_PEERS" >&2; exit 1; }
   install_peer "$1"
-  # The Solid checks bring no Node of their own; the ActivityPub peer does.
-  [ "$1" = solid ] && install_peer activitypub
-  if [ "$1" = solid ]; then NODE=$PEERS_WORK/activitypub/node_modules/.bin/node
-  else NODE=$PEERS_WORK/$1/node_modules/.bin/node; fi
+  find_node "$1"
   if [ -d "$here/adapters/$1" ]; then
     mkdir -p "$PEERS_WORK/$1/adapters"
     cp "$here/adapters/$1/"* "$PEERS_WORK/$1/adapters/"
