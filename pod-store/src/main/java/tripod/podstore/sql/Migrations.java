@@ -1,7 +1,6 @@
 package tripod.podstore.sql;
 
 import java.io.IOException;
-import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -13,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +25,9 @@ import tripod.podstore.PodFailure;
  * third of a second of a start.
  */
 final class Migrations {
+  private static final String IN_JAR = "jar:file:";
+  private static final String JAR_END = "!/";
+
   private static final String CLASSPATH = "classpath:";
   private static final Pattern SCRIPT = Pattern.compile("(?:.*/)?V(\\d+)__[^/]*\\.sql");
 
@@ -81,11 +84,16 @@ final class Migrations {
   }
 
   private static List<String> names(URL url, String folder) throws IOException, URISyntaxException {
-    if (url.openConnection() instanceof JarURLConnection jar) {
-      return jar.getJarFile().stream()
-          .map(entry -> entry.getName())
-          .filter(name -> name.startsWith(folder + "/"))
-          .toList();
+    String place = url.toString();
+    if (place.startsWith(IN_JAR)) {
+      int end = place.indexOf(JAR_END);
+      Path jar = Path.of(new URI(place.substring(IN_JAR.length() - "file:".length(), end)));
+      try (JarFile entries = new JarFile(jar.toFile())) {
+        return entries.stream()
+            .map(entry -> entry.getName())
+            .filter(name -> name.startsWith(folder + "/"))
+            .toList();
+      }
     }
     try (Stream<Path> files = Files.list(Path.of(new URI(url.toString())))) {
       return files.map(file -> String.valueOf(file.getFileName())).toList();
