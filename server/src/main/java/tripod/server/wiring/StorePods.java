@@ -9,15 +9,13 @@ import tripod.syntax.PodId;
 import tripod.syntax.PodNames;
 
 /**
- * How an account gets its pod: account rows, first graphs and the repository in one transaction.
+ * How an account gets its pod: account rows and first graphs in one transaction. The repository is
+ * begun by the ATProto door in the write after it.
  *
  * @param store all pods
  * @param setup writes the first graphs
- * @param repository begins the repository and announces the account
  */
-record StorePods(
-    PodStore store, PodFirstWrite<PodWriter> setup, PodFirstWrite<PodWriter> repository)
-    implements PodCreation {
+record StorePods(PodStore store, PodFirstWrite<PodWriter> setup) implements PodCreation {
   @Override
   public PodId nextPodId() {
     return store.nextPodId();
@@ -30,7 +28,6 @@ record StorePods(
         also::run,
         writer -> {
           setup.write(writer, names);
-          repository.write(writer, names);
           return names;
         });
   }

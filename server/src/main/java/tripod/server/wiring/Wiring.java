@@ -124,7 +124,7 @@ final class Wiring implements AutoCloseable {
             identityConfig(config),
             new IdentityRoom.Ground(
                 new StoreAsDatabase(store),
-                new StorePods(store, new PodSetup(config.origin()), (writer, of) -> {}),
+                new StorePods(store, new PodSetup(config.origin())),
                 MasterKey.inFolder(config.data(), random),
                 outboundRules(config),
                 adminToken,
