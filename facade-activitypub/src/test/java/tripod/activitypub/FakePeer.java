@@ -267,6 +267,6 @@ final class FakePeer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    client.close();
+    client.shutdownNow();
   }
 }

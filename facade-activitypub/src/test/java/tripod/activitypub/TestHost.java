@@ -333,7 +333,7 @@ final class TestHost implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    client.shutdownNow();
     web.stop();
     facade.close();
     store.close();
