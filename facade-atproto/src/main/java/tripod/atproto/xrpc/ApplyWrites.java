@@ -10,6 +10,7 @@ import java.util.Set;
 import tripod.atproto.lexicon.RecordCheck;
 import tripod.atproto.repo.RecordName;
 import tripod.identity.Account;
+import tripod.identity.scope.Permission;
 import tripod.podstore.cbor.DagFields;
 import tripod.podstore.cbor.DagScalar;
 import tripod.podstore.cbor.DagValue;
@@ -32,7 +33,11 @@ final class ApplyWrites implements Handler {
   private sealed interface Step {
     RecordName name();
 
-    String result();
+    Permission.Action action();
+
+    default String result() {
+      return action() + "Result";
+    }
 
     record Create(NewRecord record) implements Step {
       @Override
@@ -41,8 +46,8 @@ final class ApplyWrites implements Handler {
       }
 
       @Override
-      public String result() {
-        return "createResult";
+      public Permission.Action action() {
+        return Permission.Action.CREATE;
       }
     }
 
@@ -53,15 +58,15 @@ final class ApplyWrites implements Handler {
       }
 
       @Override
-      public String result() {
-        return "updateResult";
+      public Permission.Action action() {
+        return Permission.Action.UPDATE;
       }
     }
 
     record Delete(RecordName name) implements Step {
       @Override
-      public String result() {
-        return "deleteResult";
+      public Permission.Action action() {
+        return Permission.Action.DELETE;
       }
     }
   }
@@ -69,9 +74,11 @@ final class ApplyWrites implements Handler {
   @Override
   public void handle(Context context) {
     DagFields body = Request.body(context, RepoWrites.BODY_BYTES_MAX);
-    Account author = writes.author(context, body);
+    Authentication.Caller caller = writes.author(context, body);
+    Account author = caller.account();
     Optional<Boolean> validate = Request.truth(body, "validate");
     List<Step> steps = steps(body, validate);
+    steps.forEach(step -> caller.repo(step.name().collection(), step.action()));
     var written =
         writes.write(
             author,

@@ -4,8 +4,11 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
+import tripod.identity.scope.Permission;
+import tripod.identity.scope.Permissions;
 import tripod.identity.token.Grant;
 import tripod.identity.token.Sessions;
+import tripod.syntax.Nsid;
 
 /** Finds out who calls a method, and whether they may at all (atproto.md 1.1). */
 final class Authentication {
@@ -24,9 +27,90 @@ final class Authentication {
       if (grant.isFull() || grant.kind() == Grant.Kind.TAKENDOWN) {
         return this;
       }
-      throw grant.kind() == Grant.Kind.OAUTH
-          ? new XrpcFailure(403, "Forbidden", "OAuth clients may not do this")
-          : XrpcFailure.of("InvalidToken", "Bad token scope");
+      notOauth();
+      throw XrpcFailure.of("InvalidToken", "Bad token scope");
+    }
+
+    /** Insists on anything but an app password: that an OAuth client may has been checked. */
+    Caller notApp() {
+      if (grant.kind() == Grant.Kind.APP || grant.kind() == Grant.Kind.APP_PRIVILEGED) {
+        throw XrpcFailure.of("InvalidToken", "Bad token scope");
+      }
+      return this;
+    }
+
+    /** Insists on a session: no scope lets an OAuth client do this (atproto.md 1.2, "never"). */
+    Caller notOauth() {
+      if (isOauth()) {
+        throw new XrpcFailure(403, "Forbidden", "OAuth clients may not do this");
+      }
+      return this;
+    }
+
+    /** Says whether an OAuth client calls, so that its scopes decide. */
+    boolean isOauth() {
+      return grant.kind() == Grant.Kind.OAUTH;
+    }
+
+    /** Insists, of an OAuth client, on the right to write records. */
+    Caller repo(Nsid collection, Permission.Action action) {
+      return isOauth() && !permissions().allowsRepo(collection, action)
+          ? missing("repo:" + collection + "?action=" + action)
+          : this;
+    }
+
+    /**
+     * Insists, of an OAuth client, on the right to ask another server.
+     *
+     * @param lxm the method; {@code *} where none is named
+     * @param audience the DID with the name of the service
+     */
+    Caller rpc(String lxm, String audience) {
+      return isOauth() && !permissions().allowsRpc(lxm, audience)
+          ? missing("rpc:" + lxm + "?aud=" + audience.replace("#", "%23"))
+          : this;
+    }
+
+    /** Insists, of an OAuth client, on the right to a method of others that is answered here. */
+    Caller rpcHere(String lxm) {
+      return isOauth() && !permissions().allowsRpcSomewhere(lxm)
+          ? missing("rpc:" + lxm + "?aud=*")
+          : this;
+    }
+
+    /** Insists, of an OAuth client, on the right to upload files of a media type. */
+    Caller blob(String mime) {
+      return isOauth() && !permissions().allowsBlob(mime) ? missing("blob:" + mime) : this;
+    }
+
+    /** Insists, of an OAuth client, on the right to a part of the account. */
+    Caller account(Permission.Part part, Permission.Access access) {
+      return isOauth() && !permissions().allowsAccount(part, access)
+          ? missing(new Permission.AccountPart(part, access).toString())
+          : this;
+    }
+
+    /**
+     * Insists, of an OAuth client, on the right to change the identity.
+     *
+     * @param attr {@code handle}, or {@code *} for all of it
+     */
+    Caller identity(String attr) {
+      return isOauth() && !permissions().allowsIdentity(attr) ? missing("identity:" + attr) : this;
+    }
+
+    /** Says whether the mail address may be shown to the caller. */
+    boolean seesEmail() {
+      return !isOauth()
+          || permissions().allowsAccount(Permission.Part.EMAIL, Permission.Access.READ);
+    }
+
+    private Permissions permissions() {
+      return Permissions.of(grant.scopes());
+    }
+
+    private static Caller missing(String scope) {
+      throw new XrpcFailure(403, "ScopeMissingError", "Missing required scope \"" + scope + "\"");
     }
 
     /** Insists on an account that may act. */

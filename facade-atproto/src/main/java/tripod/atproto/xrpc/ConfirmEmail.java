@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
+import tripod.identity.scope.Permission;
 import tripod.identity.token.MailCodes;
 import tripod.podstore.cbor.DagFields;
 
@@ -23,7 +24,11 @@ final class ConfirmEmail implements Handler {
 
   @Override
   public void handle(Context context) {
-    Account account = authentication.caller(context).account();
+    Account account =
+        authentication
+            .caller(context)
+            .account(Permission.Part.EMAIL, Permission.Access.MANAGE)
+            .account();
     DagFields body = Request.body(context, XrpcDoor.BODY_BYTES_MAX);
     Optional<String> given = Optional.of(Request.text(body, "email").toLowerCase(Locale.ROOT));
     if (!given.equals(account.email().map(own -> own.toLowerCase(Locale.ROOT)))) {

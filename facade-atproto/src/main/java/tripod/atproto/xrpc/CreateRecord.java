@@ -6,6 +6,7 @@ import java.util.Optional;
 import tripod.atproto.lexicon.RecordCheck;
 import tripod.atproto.repo.RecordName;
 import tripod.identity.Account;
+import tripod.identity.scope.Permission;
 import tripod.podstore.cbor.DagFields;
 import tripod.syntax.Nsid;
 import tripod.syntax.RecordKey;
@@ -21,8 +22,9 @@ final class CreateRecord implements Handler {
   @Override
   public void handle(Context context) {
     DagFields body = Request.body(context, RepoWrites.BODY_BYTES_MAX);
-    Account author = writes.author(context, body);
     Nsid collection = Request.nsid(Request.text(body, "collection"));
+    Account author =
+        writes.author(context, body).repo(collection, Permission.Action.CREATE).account();
     RecordKey rkey = key(collection, Request.optional(body, "rkey"));
     Optional<Boolean> validate = Request.truth(body, "validate");
     NewRecord record =

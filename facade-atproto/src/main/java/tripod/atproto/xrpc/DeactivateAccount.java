@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
+import tripod.identity.scope.Permission;
 import tripod.podstore.cbor.DagFields;
 import tripod.syntax.Datetime;
 
@@ -21,7 +22,12 @@ final class DeactivateAccount implements Handler {
 
   @Override
   public void handle(Context context) {
-    Account account = authentication.caller(context).full().account();
+    Account account =
+        authentication
+            .caller(context)
+            .account(Permission.Part.STATUS, Permission.Access.MANAGE)
+            .notApp()
+            .account();
     DagFields body = Request.body(context, XrpcDoor.BODY_BYTES_MAX);
     Optional<Instant> deleteAfter =
         Request.optional(body, "deleteAfter").map(text -> new Datetime(text).instant());

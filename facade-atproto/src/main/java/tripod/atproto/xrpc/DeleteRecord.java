@@ -6,6 +6,7 @@ import java.util.Optional;
 import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RepoLeaf;
 import tripod.identity.Account;
+import tripod.identity.scope.Permission;
 import tripod.podstore.cbor.DagFields;
 
 /** {@code com.atproto.repo.deleteRecord}. */
@@ -19,11 +20,12 @@ final class DeleteRecord implements Handler {
   @Override
   public void handle(Context context) {
     DagFields body = Request.body(context, RepoWrites.BODY_BYTES_MAX);
-    Account author = writes.author(context, body);
     RecordName name =
         new RecordName(
             Request.nsid(Request.text(body, "collection")),
             Request.rkey(Request.text(body, "rkey")));
+    Account author =
+        writes.author(context, body).repo(name.collection(), Permission.Action.DELETE).account();
     Optional<String> swap = Request.optional(body, "swapRecord");
     var written =
         writes.write(

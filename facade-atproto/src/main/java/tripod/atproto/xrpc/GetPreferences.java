@@ -21,7 +21,8 @@ final class GetPreferences implements Handler {
 
   @Override
   public void handle(Context context) {
-    Authentication.Caller caller = authentication.caller(context);
+    Authentication.Caller caller =
+        authentication.caller(context).rpcHere("app.bsky.actor.getPreferences");
     var preferences =
         store.read(
             caller.account().pod(),

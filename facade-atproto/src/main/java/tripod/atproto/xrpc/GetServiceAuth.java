@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import tripod.identity.scope.Permission;
 import tripod.identity.token.Grant;
 import tripod.identity.token.ServiceAuth;
 import tripod.syntax.Did;
@@ -58,6 +59,7 @@ final class GetServiceAuth implements Handler {
       throw XrpcFailure.invalid("aud must be a DID, or a DID with the name of a service");
     }
     Optional<Nsid> method = Request.optional(context, "lxm").map(Nsid::new);
+    caller.rpc(method.map(Nsid::value).orElse(Permission.ANY), audience);
     checkMethod(caller.grant(), method);
     Duration life = life(Request.optional(context, "exp"), method.isPresent());
     String token =

@@ -3,7 +3,6 @@ package tripod.atproto.xrpc;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import tripod.identity.Account;
-import tripod.identity.token.Grant;
 
 /** {@code com.atproto.server.getSession}. */
 final class GetSession implements Handler {
@@ -21,7 +20,7 @@ final class GetSession implements Handler {
         context,
         out -> {
           AccountFields.names(account, out);
-          if (caller.grant().kind() != Grant.Kind.OAUTH) {
+          if (caller.seesEmail()) {
             AccountFields.email(account, out);
           }
           AccountFields.status(account, out);

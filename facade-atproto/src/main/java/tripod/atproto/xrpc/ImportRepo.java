@@ -14,6 +14,7 @@ import tripod.identity.did.DidDocument;
 import tripod.identity.did.DidResolver;
 import tripod.identity.key.DidKey;
 import tripod.identity.key.PodKeys;
+import tripod.identity.scope.Permission;
 
 /** {@code com.atproto.repo.importRepo}. */
 final class ImportRepo implements Handler {
@@ -34,7 +35,12 @@ final class ImportRepo implements Handler {
 
   @Override
   public void handle(Context context) {
-    Account account = authentication.caller(context).full().account();
+    Account account =
+        authentication
+            .caller(context)
+            .account(Permission.Part.REPO, Permission.Access.MANAGE)
+            .notApp()
+            .account();
     try (InputStream in = context.bodyInputStream()) {
       imports.replace(account.pod(), in, commit -> isSigned(account, commit));
     } catch (IOException e) {

@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;
 import tripod.identity.token.AppPasswords;
-import tripod.identity.token.Grant;
 
 /** {@code com.atproto.server.listAppPasswords}. */
 final class ListAppPasswords implements Handler {
@@ -18,10 +17,7 @@ final class ListAppPasswords implements Handler {
 
   @Override
   public void handle(Context context) {
-    Authentication.Caller caller = authentication.active(context);
-    if (caller.grant().kind() == Grant.Kind.OAUTH) {
-      throw new XrpcFailure(403, "Forbidden", "OAuth clients may not do this");
-    }
+    Authentication.Caller caller = authentication.active(context).notOauth();
     List<AppPasswords.Listed> all = passwords.list(caller.account().pod());
     Answer.json(
         context,

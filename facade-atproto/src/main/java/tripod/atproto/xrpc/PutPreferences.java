@@ -20,7 +20,8 @@ final class PutPreferences implements Handler {
 
   @Override
   public void handle(Context context) {
-    Authentication.Caller caller = authentication.caller(context);
+    Authentication.Caller caller =
+        authentication.caller(context).rpcHere("app.bsky.actor.putPreferences");
     DagFields body = Request.body(context, XrpcDoor.BODY_BYTES_MAX);
     boolean isFull = caller.grant().isFull();
     List<DagValue> sent = Preferences.checked(body, isFull);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RepoLeaf;
 import tripod.identity.Account;
+import tripod.identity.scope.Permission;
 import tripod.podstore.cbor.DagFields;
 import tripod.podstore.cbor.DagScalar;
 import tripod.podstore.cbor.DagValue;
@@ -22,11 +23,16 @@ final class PutRecord implements Handler {
   @Override
   public void handle(Context context) {
     DagFields body = Request.body(context, RepoWrites.BODY_BYTES_MAX);
-    Account author = writes.author(context, body);
     RecordName name =
         new RecordName(
             Request.nsid(Request.text(body, "collection")),
             Request.rkey(Request.text(body, "rkey")));
+    Account author =
+        writes
+            .author(context, body)
+            .repo(name.collection(), Permission.Action.CREATE)
+            .repo(name.collection(), Permission.Action.UPDATE)
+            .account();
     NewRecord record =
         NewRecord.of(name, RepoWrites.record(body, "record"), Request.truth(body, "validate"));
     var written =

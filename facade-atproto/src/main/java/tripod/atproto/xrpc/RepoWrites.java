@@ -57,8 +57,8 @@ final class RepoWrites {
     this.clock = clock;
   }
 
-  /** Returns the caller's account, which must be the one the body names. */
-  Account author(Context context, DagFields body) {
+  /** Returns the caller, whose account must be the one the body names. */
+  Authentication.Caller author(Context context, DagFields body) {
     Authentication.Caller caller = authentication.active(context);
     if (caller.grant().kind() == Grant.Kind.TAKENDOWN) {
       throw new XrpcFailure(401, "AccountTakedown", "Account has been taken down");
@@ -70,7 +70,7 @@ final class RepoWrites {
     if (!own) {
       throw new XrpcFailure(403, "Forbidden", "the repository is not the caller's: " + repo);
     }
-    return account;
+    return caller;
   }
 
   /** Returns the next record key. */

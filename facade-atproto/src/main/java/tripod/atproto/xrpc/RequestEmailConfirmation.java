@@ -2,6 +2,7 @@ package tripod.atproto.xrpc;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import tripod.identity.scope.Permission;
 import tripod.identity.token.MailCodes;
 
 /** {@code com.atproto.server.requestEmailConfirmation}. */
@@ -16,7 +17,12 @@ final class RequestEmailConfirmation implements Handler {
 
   @Override
   public void handle(Context context) {
-    mails.send(authentication.caller(context).account(), MailCodes.Purpose.CONFIRM_EMAIL);
+    mails.send(
+        authentication
+            .caller(context)
+            .account(Permission.Part.EMAIL, Permission.Access.MANAGE)
+            .account(),
+        MailCodes.Purpose.CONFIRM_EMAIL);
     context.status(200);
   }
 }

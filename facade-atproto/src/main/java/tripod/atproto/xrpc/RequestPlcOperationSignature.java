@@ -16,7 +16,9 @@ final class RequestPlcOperationSignature implements Handler {
 
   @Override
   public void handle(Context context) {
-    mails.send(authentication.caller(context).full().account(), MailCodes.Purpose.PLC_OPERATION);
+    mails.send(
+        authentication.caller(context).identity("*").notApp().account(),
+        MailCodes.Purpose.PLC_OPERATION);
     context.status(200);
   }
 }

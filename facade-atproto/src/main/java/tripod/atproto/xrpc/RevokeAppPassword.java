@@ -3,7 +3,6 @@ package tripod.atproto.xrpc;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import tripod.identity.token.AppPasswords;
-import tripod.identity.token.Grant;
 
 /** {@code com.atproto.server.revokeAppPassword}. */
 final class RevokeAppPassword implements Handler {
@@ -17,10 +16,7 @@ final class RevokeAppPassword implements Handler {
 
   @Override
   public void handle(Context context) {
-    Authentication.Caller caller = authentication.active(context);
-    if (caller.grant().kind() == Grant.Kind.OAUTH) {
-      throw new XrpcFailure(403, "Forbidden", "OAuth clients may not do this");
-    }
+    Authentication.Caller caller = authentication.active(context).notOauth();
     String name = Request.text(Request.body(context, XrpcDoor.BODY_BYTES_MAX), "name");
     passwords.revoke(caller.account().pod(), name);
     context.status(200);

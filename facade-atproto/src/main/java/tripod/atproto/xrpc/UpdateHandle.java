@@ -28,7 +28,7 @@ final class UpdateHandle implements Handler {
 
   @Override
   public void handle(Context context) {
-    Account account = authentication.active(context).account();
+    Account account = authentication.active(context).identity("handle").account();
     Handle handle =
         CreateAccount.handle(
             Request.text(Request.body(context, XrpcDoor.BODY_BYTES_MAX), "handle"));

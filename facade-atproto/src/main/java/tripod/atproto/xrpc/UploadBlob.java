@@ -27,7 +27,7 @@ final class UploadBlob implements Handler {
   @Override
   public void handle(Context context) {
     // An account that is being moved here uploads while it sleeps.
-    Authentication.Caller caller = authentication.caller(context);
+    Authentication.Caller caller = authentication.caller(context).blob(declared(context).essence());
     Blobs.Blob blob;
     try (InputStream in = context.bodyInputStream()) {
       blob = store.blobs().put(caller.account().pod(), in, declared(context), BYTES_MAX);

@@ -21,6 +21,7 @@ import tripod.identity.key.PodKeys;
 import tripod.identity.key.ReservedKeys;
 import tripod.identity.route.RateLimiter;
 import tripod.identity.route.Route;
+import tripod.identity.scope.PermissionSets;
 import tripod.identity.token.AppPasswords;
 import tripod.identity.token.BearerTokens;
 import tripod.identity.token.ClientCredentials;
@@ -132,6 +133,14 @@ public interface IdentityRoom extends AutoCloseable {
   /** Returns the audit log. */
   default AuditLog audit() {
     throw new UnsupportedOperationException("audit");
+  }
+
+  /**
+   * Says who finds permission sets from now on: the ATProto door, which is made after this room.
+   * Until then none is found.
+   */
+  default void findPermissionSetsWith(PermissionSets sets) {
+    throw new UnsupportedOperationException("permission sets");
   }
 
   /** Returns the addresses this room answers at. */

@@ -39,6 +39,7 @@ import tripod.identity.oauth.AdminAccounts;
 import tripod.identity.oauth.OAuthRoutes;
 import tripod.identity.route.RateLimiter;
 import tripod.identity.route.Route;
+import tripod.identity.scope.PermissionSets;
 import tripod.identity.token.AppPasswords;
 import tripod.identity.token.BearerTokens;
 import tripod.identity.token.ClientCredentials;
@@ -78,6 +79,7 @@ record OpenRoom(
     Mailer mailer,
     RateLimiter rateLimiter,
     AuditLog audit,
+    AtomicReference<PermissionSets> permissionSets,
     List<Route> routes,
     List<Runnable> closing)
     implements IdentityRoom {
@@ -185,12 +187,18 @@ record OpenRoom(
         ground.mailer(),
         new RateLimiter(config.rateLimits(), clock),
         audit,
+        new AtomicReference<>(PermissionSets.NONE),
         List.copyOf(routes),
         List.of(podKeys::close, http::close, audit::close));
   }
 
   private static Secret derived(HostKeys keys, String purpose) {
     return Secret.of(keys.derived(purpose));
+  }
+
+  @Override
+  public void findPermissionSetsWith(PermissionSets sets) {
+    permissionSets.set(sets);
   }
 
   @Override
