@@ -9,10 +9,21 @@ PIN=()
 started=()
 folders=()
 
+# Ends what was started, and waits ten seconds at most: what does not end by then is cut.
 end_all() {
+  local pid waited=0
   for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
-  for pid in "${started[@]}"; do wait "$pid" 2>/dev/null || true; done
+  for pid in "${started[@]}"; do
+    while kill -0 "$pid" 2>/dev/null && [ $waited -lt 100 ]; do
+      waited=$((waited + 1))
+      sleep 0.1
+    done
+    kill -9 "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
+  started=()
   for folder in "${folders[@]}"; do rm -rf "$folder"; done
+  folders=()
 }
 trap end_all EXIT
 
@@ -62,13 +73,15 @@ prepare() {
   cd "$PEERS_WORK/$1"
 }
 
-# Starts ./tripod serve on a free port with a data folder of its own and waits for its ready line.
+# Starts ./tripod serve on a free port with a data folder of its own and waits for its ready line;
+# the arguments after the protocol are the server's own.
 start_server() {
   DATA=$(mktemp -d)
   folders+=("$DATA")
   local more=()
   [ "$1" = activitypub ] && more=(--allow-outbound 127.0.0.0/16,::1/128)
-  "${PIN[@]}" "$root/tripod" serve --port 0 --data "$DATA" "${more[@]}" ${TRIPOD_SERVE_ARGS:-} \
+  shift
+  "${PIN[@]}" "$root/tripod" serve --port 0 --data "$DATA" "${more[@]}" "$@" ${TRIPOD_SERVE_ARGS:-} \
     >"$DATA.log" 2>&1 &
   SERVER_PID=$!
   started+=("$SERVER_PID")
@@ -102,19 +115,41 @@ field() {
   "$NODE" -e 'const v = JSON.parse(process.argv[1])[process.argv[2]]; if (!v) process.exit(1); console.log(v)' "$1" "$2"
 }
 
-# Starts the reference PDS with its directory, pinned like ours.
+# Prints as many free ports of the loopback as asked for, in one line.
+free_ports() {
+  "$NODE" -e '
+    const net = require("net"), n = +process.argv[1], all = []
+    for (let i = 0; i < n; i++) all.push(net.createServer().listen(0, "127.0.0.1"))
+    Promise.all(all.map((s) => new Promise((ok) => s.once("listening", ok)))).then(() => {
+      console.log(all.map((s) => s.address().port).join(" "))
+      all.forEach((s) => s.close())
+    })' "$1"
+}
+
+# Starts the reference PDS with its directory and mail sink on free ports, waiting a minute at most;
+# the arguments are start-reference.mjs's own. Sets REF_ORIGIN, REF_PLC, REF_MAIL, REF_SMTP, REF_PID, REF_DATA.
 start_reference() {
+  local port plc smtp mail waited=0
+  read -r port plc smtp mail <<<"$(free_ports 4)"
   REF_DATA=$(mktemp -d)
   folders+=("$REF_DATA")
-  "$NODE" start-reference.mjs --dev 0 --cpu 0 --data "$REF_DATA" --port 3683 --plc-port 3682 \
-    --smtp-port 3625 --mail-port 3680 >"$REF_DATA/ready.json" 2>"$REF_DATA/err.log" &
-  started+=("$!")
-  local waited=0
-  until [ -s "$REF_DATA/ready.json" ] || [ $waited -ge 600 ]; do
+  "$NODE" start-reference.mjs --data "$REF_DATA" --port "$port" --plc-port "$plc" --smtp-port "$smtp" \
+    --mail-port "$mail" "$@" >"$REF_DATA/ready.json" 2>"$REF_DATA/err.log" &
+  local pid=$!
+  started+=("$pid")
+  until [ -s "$REF_DATA/ready.json" ]; do
+    if ! kill -0 "$pid" 2>/dev/null || [ $waited -ge 600 ]; then
+      tail -n 20 "$REF_DATA"/*.log >&2
+      echo "the reference did not start" >&2
+      exit 1
+    fi
     waited=$((waited + 1))
     sleep 0.1
   done
-  REF_ORIGIN=http://localhost:3683
+  REF_ORIGIN=http://localhost:$port
+  REF_PLC=http://localhost:$plc
+  REF_MAIL=http://127.0.0.1:$mail
+  REF_SMTP=127.0.0.1:$smtp
   REF_PID=$("$NODE" -e 'const j = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8").split("\n")[0]); console.log(j.servers[0].pid)' "$REF_DATA/ready.json")
   REF_DATA=$REF_DATA/pds0
 }

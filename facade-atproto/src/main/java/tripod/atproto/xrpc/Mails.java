@@ -39,7 +39,7 @@ final class Mails {
       case UPDATE_EMAIL -> "Update your mail address";
       case RESET_PASSWORD -> "Reset your password";
       case DELETE_ACCOUNT -> "Delete your account";
-      case PLC_OPERATION -> "Change your identity";
+      case PLC_OPERATION -> "Sign a PLC operation for your identity";
     };
   }
 

@@ -25,6 +25,7 @@ import tripod.identity.Mailer;
 public final class SmtpMailer implements Mailer {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int LINE_CHARS_MAX = 2000;
+  private static final int HEADER_CHARS_MAX = 200;
   private static final int REPLY_LINES_MAX = 50;
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH)
@@ -74,13 +75,11 @@ public final class SmtpMailer implements Mailer {
   /** Base64 has no line that begins with a dot, so nothing needs to be doubled. */
   private String message(Mail mail, String to) {
     var body = Base64.getMimeEncoder().encodeToString(mail.text().getBytes(StandardCharsets.UTF_8));
-    var subject =
-        Base64.getEncoder().encodeToString(mail.subject().getBytes(StandardCharsets.UTF_8));
     return String.join(
         "\r\n",
         "From: <" + from + ">",
         "To: <" + to + ">",
-        "Subject: =?utf-8?B?" + subject + "?=",
+        "Subject: " + header(mail.subject()),
         "Date: " + DATE.format(clock.instant()),
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=utf-8",
@@ -88,6 +87,19 @@ public final class SmtpMailer implements Mailer {
         "Auto-Submitted: auto-generated",
         "",
         body);
+  }
+
+  /** RFC 2047 section 2: an encoded word, unless plain characters say it all in one line. */
+  private static String header(String text) {
+    boolean plain =
+        text.length() <= HEADER_CHARS_MAX
+            && !text.startsWith("=?")
+            && text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+    return plain
+        ? text
+        : "=?utf-8?B?"
+            + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))
+            + "?=";
   }
 
   /** Refuses what could begin another line or end the angle bracket. */

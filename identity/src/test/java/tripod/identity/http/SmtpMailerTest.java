@@ -70,6 +70,17 @@ class SmtpMailerTest {
   }
 
   @Test
+  void send_plainSubject_isReadableAsItIs() throws Exception {
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var lines = start(server, "250 ok");
+      var mailer =
+          new SmtpMailer("127.0.0.1", server.getLocalPort(), "a@host.test", java.time.Instant::now);
+      mailer.send(new Mail("b@mail.test", "Reset your password", "code"));
+      assertTrue(lines.get().contains("Subject: Reset your password"));
+    }
+  }
+
+  @Test
   void send_refusedOrMalformed_saysSo() throws Exception {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       start(server, "550 no");
