@@ -1,68 +1,47 @@
 package tripod.atproto;
 
-import java.util.function.Consumer;
 import tripod.atproto.repo.RepoEvents;
 import tripod.atproto.repo.RepoStatus;
 import tripod.identity.Account;
 import tripod.identity.AccountChange;
-import tripod.podstore.PodStore;
+import tripod.podstore.PodWriter;
 
-/** Brings what becomes of accounts into their repositories and onto the firehose. */
-final class AccountNews implements Consumer<AccountChange> {
-  private final PodStore store;
+/**
+ * Brings what becomes of an account into its repository and onto the firehose, within the write
+ * that changes the account.
+ */
+final class AccountNews {
   private final RepoEvents events;
 
-  AccountNews(PodStore store, RepoEvents events) {
-    this.store = store;
+  AccountNews(RepoEvents events) {
     this.events = events;
   }
 
-  @Override
-  public void accept(AccountChange change) {
+  void follow(PodWriter writer, AccountChange change) {
     Account account = change.account();
     switch (change) {
       case AccountChange.Created created ->
-          store.write(
-              account.pod(),
-              writer -> {
-                events.created(writer, account.did(), account.handle(), status(account.state()));
-                return true;
-              });
-      case AccountChange.HandleChanged renamed ->
-          store.write(
-              account.pod(),
-              writer -> {
-                if (account.isActive()) {
-                  events.identity(writer, account.handle());
-                }
-                return true;
-              });
-      case AccountChange.StateChanged changed -> stateChanged(account, changed.before());
+          events.created(writer, account.did(), account.handle(), status(account.state()));
+      case AccountChange.HandleChanged renamed -> {
+        if (account.isActive()) {
+          events.identity(writer, account.handle());
+        }
+      }
+      case AccountChange.StateChanged changed -> stateChanged(writer, account, changed.before());
       case AccountChange.SessionsEnded ended -> {} // no news to the network
-      case AccountChange.Deleted deleted ->
-          store.write(
-              PodStore.HOST,
-              writer -> {
-                events.deleted(writer, account.did());
-                return true;
-              });
+      case AccountChange.Deleted deleted -> events.deleted(writer, account.did());
     }
   }
 
-  private void stateChanged(Account account, Account.State before) {
+  private void stateChanged(PodWriter writer, Account account, Account.State before) {
     if (account.state() == before) {
       return;
     }
-    store.write(
-        account.pod(),
-        writer -> {
-          if (account.isActive()) {
-            events.activated(writer, account.handle());
-          } else {
-            events.stopped(writer, status(account.state()));
-          }
-          return true;
-        });
+    if (account.isActive()) {
+      events.activated(writer, account.handle());
+    } else {
+      events.stopped(writer, status(account.state()));
+    }
   }
 
   private static RepoStatus status(Account.State state) {

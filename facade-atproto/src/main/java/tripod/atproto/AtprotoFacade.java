@@ -25,10 +25,12 @@ import tripod.atproto.repo.RepoSigner;
 import tripod.atproto.repo.SocialRecords;
 import tripod.atproto.sync.Firehose;
 import tripod.atproto.xrpc.XrpcDoor;
+import tripod.identity.AccountChange;
 import tripod.identity.room.IdentityRoom;
 import tripod.identity.route.Route;
 import tripod.podstore.PodFailure;
 import tripod.podstore.PodStore;
+import tripod.podstore.PodWriter;
 import tripod.podstore.Projection;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.NameBook;
@@ -52,12 +54,12 @@ public final class AtprotoFacade implements AutoCloseable {
   private final List<Route> routes;
   private final RepoImport imports;
   private final RepoExport exports;
-  private final AccountNews news;
 
   /** What follows the commits of every pod. */
   public static final class Repositories {
     private final RepoProjection projection;
-    private final RepoSigner signer;
+    private final RepoEvents events;
+    private final AccountNews news;
     private final MstCache trees = new MstCache(MstCache.KEYS_MAX);
 
     /**
@@ -77,14 +79,26 @@ public final class AtprotoFacade implements AutoCloseable {
         NameBook names,
         Function<PodId, Optional<PodNames>> own,
         BiFunction<PodId, byte[], byte[]> signer) {
-      this.signer = signer::apply;
+      RepoSigner signing = signer::apply;
+      this.events = new RepoEvents(signing);
+      this.news = new AccountNews(events);
       RecordSource source = new SocialRecords(lens, gate, readable, new DagCborCodec(names), own);
-      this.projection = new RepoProjection(source, this.signer, trees);
+      this.projection = new RepoProjection(source, signing, trees);
     }
 
     /** Returns the projections to register with the store, in order. */
     public List<Projection> projections() {
       return List.of(projection);
+    }
+
+    /**
+     * Notes in a pod what becomes of its account and tells the network, within the write that
+     * changes the account: begins the repository of a new one, stops it, wakes it, renames it.
+     *
+     * @param writer a write on the account's pod; of one that is removed, its last
+     */
+    public void follow(PodWriter writer, AccountChange change) {
+      news.follow(writer, change);
     }
   }
 
@@ -108,13 +122,10 @@ public final class AtprotoFacade implements AutoCloseable {
       SocialCodec card,
       InstantSource clock,
       String version) {
-    RepoEvents events = new RepoEvents(repositories.signer);
     RecordWriter records = new RecordWriter(lens, card);
     this.imports = new RepoImport(store, identity.accounts()::names, records);
     this.exports = new RepoExport(store, repositories.trees);
     this.firehose = new Firehose(store.journal(), clock);
-    this.news = new AccountNews(store, events);
-    identity.accounts().onChange(news);
     List<Route> all =
         new ArrayList<>(
             new XrpcDoor(
@@ -122,7 +133,7 @@ public final class AtprotoFacade implements AutoCloseable {
                         store,
                         identity,
                         new XrpcDoor.RepoServices(
-                            records, events, imports, exports, repositories.trees),
+                            records, repositories.events, imports, exports, repositories.trees),
                         clock,
                         version))
                 .routes());

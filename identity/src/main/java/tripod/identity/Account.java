@@ -42,6 +42,85 @@ public record Account(
     return state == State.ACTIVE;
   }
 
+  /** Returns the account with another handle. */
+  Account withHandle(Handle other) {
+    return new Account(
+        pod,
+        did,
+        other,
+        name,
+        host,
+        email,
+        emailConfirmed,
+        state,
+        created,
+        deactivated,
+        deleteAfter,
+        takedownRef);
+  }
+
+  /** Returns the account with another mail address, or none. */
+  Account withEmail(Optional<String> other, boolean confirmed) {
+    return new Account(
+        pod,
+        did,
+        handle,
+        name,
+        host,
+        other,
+        confirmed,
+        state,
+        created,
+        deactivated,
+        deleteAfter,
+        takedownRef);
+  }
+
+  /** Returns the account put to sleep; what an operator did to it stays. */
+  Account asleep(Instant since, Optional<Instant> until) {
+    return with(
+        AccountEdits.endsSessions(state) ? state : State.DEACTIVATED,
+        Optional.of(since),
+        until,
+        takedownRef);
+  }
+
+  /** Returns the account awake. */
+  Account awake() {
+    return with(State.ACTIVE, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Returns the account taken down or halted by an operator. */
+  Account restricted(State other, String reference) {
+    return with(other, deactivated, deleteAfter, Optional.of(reference));
+  }
+
+  /** Returns the account as its owner left it, without what an operator did. */
+  Account restored() {
+    return with(
+        deactivated.isPresent() ? State.DEACTIVATED : State.ACTIVE,
+        deactivated,
+        deleteAfter,
+        Optional.empty());
+  }
+
+  private Account with(
+      State next, Optional<Instant> asleep, Optional<Instant> until, Optional<String> reference) {
+    return new Account(
+        pod,
+        did,
+        handle,
+        name,
+        host,
+        email,
+        emailConfirmed,
+        next,
+        created,
+        asleep,
+        until,
+        reference);
+  }
+
   /** What an account may do. */
   public enum State {
     /** Everything. */

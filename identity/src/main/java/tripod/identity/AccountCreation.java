@@ -216,6 +216,7 @@ final class AccountCreation {
       ground
           .pods()
           .create(
+              new AccountChange.Created(account),
               names(account),
               open -> {
                 AccountRows.insert(open, account, password);

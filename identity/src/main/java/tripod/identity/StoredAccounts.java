@@ -28,14 +28,13 @@ public final class StoredAccounts implements Accounts {
 
   private final IdentityConfig config;
   private final IdentityDatabase database;
-  private final PodCreation pods;
-  private final NewPodKeys keys;
   private final DidRegistration dids;
   private final Passwords passwords;
   private final AuditLog audit;
   private final InstantSource clock;
   private final HandleRules rules;
   private final AccountCreation creation;
+  private final AccountEdits edits;
   private final List<Consumer<AccountChange>> listeners = new CopyOnWriteArrayList<>();
 
   private final LoadingCache<PodId, Optional<Account>> accounts;
@@ -66,14 +65,13 @@ public final class StoredAccounts implements Accounts {
   public StoredAccounts(IdentityConfig config, Ground ground, InstantSource clock) {
     this.config = config;
     this.database = ground.database();
-    this.pods = ground.pods();
-    this.keys = ground.keys();
     this.dids = ground.dids();
     this.passwords = ground.passwords();
     this.audit = ground.audit();
     this.clock = clock;
     this.rules = new HandleRules(config.handleDomains());
     this.creation = new AccountCreation(config, ground, rules, clock);
+    this.edits = new AccountEdits(ground);
     this.accounts = cache(pod -> database.query(open -> AccountRows.byPod(open, pod)));
     this.podsByDid = cache(did -> database.query(open -> AccountRows.podByDid(open, did)));
     this.podsByHost = cache(host -> database.query(open -> AccountRows.podByHost(open, host)));
@@ -231,189 +229,110 @@ public final class StoredAccounts implements Accounts {
   @Override
   public Account setEmail(PodId pod, Optional<String> email, boolean confirmed) {
     email.ifPresent(AccountCreation::checkEmail);
-    Account account = known(pod);
     Optional<Account> other = email.flatMap(this::byEmail).filter(one -> !one.pod().equals(pod));
     if (other.isPresent()) {
       throw new IdentityFailure.EmailTaken("Email already taken");
     }
-    return store(
-        pod,
-        "email.changed",
-        before ->
-            new Account(
-                before.pod(),
-                before.did(),
-                before.handle(),
-                before.name(),
-                before.host(),
-                email,
-                confirmed,
-                before.state(),
-                account.created(),
-                before.deactivated(),
-                before.deleteAfter(),
-                before.takedownRef()),
-        false);
-  }
-
-  @Override
-  public Account deactivate(PodId pod, Optional<Instant> deleteAfter) {
-    Instant now = clock.instant();
-    return changeState(
-        pod, Account.State.DEACTIVATED, Optional.of(now), deleteAfter, Optional.empty());
-  }
-
-  @Override
-  public Account activate(PodId pod) {
-    Account account = known(pod);
-    if (account.state() != Account.State.DEACTIVATED && !account.isActive()) {
-      throw new IdentityFailure.Inactive(account.state());
-    }
-    return changeState(
-        pod, Account.State.ACTIVE, Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  @Override
-  public Account restrict(PodId pod, Account.State state, String reference) {
-    if (state != Account.State.TAKENDOWN && state != Account.State.SUSPENDED) {
-      throw new IllegalArgumentException("not a restriction: " + state);
-    }
-    Account account = known(pod);
-    return changeState(
-        pod, state, account.deactivated(), account.deleteAfter(), Optional.of(reference));
-  }
-
-  @Override
-  public Account restore(PodId pod) {
-    Account account = known(pod);
-    Account.State state =
-        account.deactivated().isPresent() ? Account.State.DEACTIVATED : Account.State.ACTIVE;
-    return changeState(pod, state, account.deactivated(), account.deleteAfter(), Optional.empty());
-  }
-
-  private Account changeState(
-      PodId pod,
-      Account.State state,
-      Optional<Instant> deactivated,
-      Optional<Instant> deleteAfter,
-      Optional<String> reference) {
-    Account.State before = known(pod).state();
-    boolean endSessions = state == Account.State.TAKENDOWN || state == Account.State.SUSPENDED;
     Account after =
-        store(
-            pod,
-            "state." + state.name().toLowerCase(Locale.ROOT),
-            account ->
-                new Account(
-                    account.pod(),
-                    account.did(),
-                    account.handle(),
-                    account.name(),
-                    account.host(),
-                    account.email(),
-                    account.emailConfirmed(),
-                    state,
-                    account.created(),
-                    deactivated,
-                    deleteAfter,
-                    reference),
-            endSessions);
-    if (endSessions) {
-      tell(new AccountChange.SessionsEnded(after));
-    }
-    tell(new AccountChange.StateChanged(after, before));
-    return after;
-  }
-
-  /** Stores an account as it shall be; the row is read in the transaction that writes it. */
-  private Account store(
-      PodId pod, String event, UnaryOperator<Account> change, boolean endSessions) {
-    Account after =
-        database.change(
-            open -> {
-              Account before =
-                  AccountRows.byPod(open, pod)
-                      .orElseThrow(() -> new IdentityFailure.NotFound("no such account"));
-              Account changed = change.apply(before);
-              AccountRows.update(open, changed);
-              if (!before.handle().equals(changed.handle())) {
-                moveHandle(open, before, changed);
-              }
-              if (endSessions) {
-                AccountRows.endSessions(open, pod);
-              }
-              audit.within(event(pod, event, "")).run(open);
-              return changed;
-            });
+        edits.quietly(pod, "email.changed", before -> before.withEmail(email, confirmed));
     accounts.invalidate(pod);
     return after;
   }
 
-  private static void moveHandle(java.sql.Connection open, Account before, Account after)
-      throws java.sql.SQLException {
-    if (!before.handle().value().equals(before.host())) {
-      AccountRows.removeHost(open, before.handle().value());
+  @Override
+  public Account deactivate(PodId pod, Optional<Instant> deleteAfter) {
+    Instant now = Instant.ofEpochMilli(clock.millis());
+    Optional<Instant> until = deleteAfter.map(at -> Instant.ofEpochMilli(at.toEpochMilli()));
+    return changeState(pod, account -> account.asleep(now, until));
+  }
+
+  @Override
+  public Account activate(PodId pod) {
+    return changeState(
+        pod,
+        account -> {
+          if (account.state() != Account.State.DEACTIVATED && !account.isActive()) {
+            throw new IdentityFailure.Inactive(account.state());
+          }
+          return account.awake();
+        });
+  }
+
+  @Override
+  public Account restrict(PodId pod, Account.State state, String reference) {
+    if (!AccountEdits.endsSessions(state)) {
+      throw new IllegalArgumentException("not a restriction: " + state);
     }
-    if (!after.handle().value().equals(after.host())) {
-      AccountRows.addHost(open, after.handle().value(), after.pod());
+    return changeState(pod, account -> account.restricted(state, reference));
+  }
+
+  @Override
+  public Account restore(PodId pod) {
+    return changeState(pod, Account::restored);
+  }
+
+  private Account changeState(PodId pod, UnaryOperator<Account> edit) {
+    AccountEdits.Edited edited =
+        edits.openly(
+            pod,
+            after -> AccountEdits.stateEvent(after.state()),
+            edit,
+            (before, after) -> new AccountChange.StateChanged(after, before.state()));
+    accounts.invalidate(pod);
+    Account after = edited.after();
+    if (AccountEdits.endsSessions(after.state())) {
+      tell(new AccountChange.SessionsEnded(after));
     }
+    tell(new AccountChange.StateChanged(after, edited.before().state()));
+    return after;
   }
 
   @Override
   public Account updateHandle(PodId pod, Handle handle) {
     Account account = known(pod);
-    Handle before = account.handle();
-    if (handle.equals(before)) {
-      dids.changeHandle(account.did(), handle);
-      tell(new AccountChange.HandleChanged(account, before));
-      return account;
+    if (!handle.equals(account.handle())) {
+      checkHandle(account, handle);
     }
+    return changeHandle(account, handle);
+  }
+
+  private void checkHandle(Account account, Handle handle) {
     if (rules.nameHere(handle).isPresent()) {
       rules.checkHere(handle);
     } else {
       rules.checkForeign(handle);
     }
-    if (byHost(handle.value()).filter(other -> !other.pod().equals(pod)).isPresent()) {
-      throw new IdentityFailure.HandleTaken("Handle already taken: " + handle);
-    }
+    requireFree(account, handle);
     if (rules.nameHere(handle).isEmpty() && !dids.pointsTo(handle, account.did())) {
       throw new IdentityFailure.InvalidHandle("External handle did not resolve to DID");
     }
+  }
+
+  private void requireFree(Account account, Handle handle) {
+    if (byHost(handle.value()).filter(other -> !other.pod().equals(account.pod())).isPresent()) {
+      throw new IdentityFailure.HandleTaken("Handle already taken: " + handle);
+    }
+  }
+
+  private Account changeHandle(Account account, Handle handle) {
     dids.changeHandle(account.did(), handle);
-    Account after =
-        store(
-            pod,
-            "handle.changed",
-            one ->
-                new Account(
-                    one.pod(),
-                    one.did(),
-                    handle,
-                    one.name(),
-                    one.host(),
-                    one.email(),
-                    one.emailConfirmed(),
-                    one.state(),
-                    one.created(),
-                    one.deactivated(),
-                    one.deleteAfter(),
-                    one.takedownRef()),
-            false);
+    AccountEdits.Edited edited =
+        edits.openly(
+            account.pod(),
+            after -> "handle.changed",
+            before -> before.withHandle(handle),
+            (before, after) -> new AccountChange.HandleChanged(after, before.handle()));
+    accounts.invalidate(account.pod());
+    Handle before = edited.before().handle();
     podsByHost.invalidateAll(List.of(before.value(), handle.value()));
-    tell(new AccountChange.HandleChanged(after, before));
-    return after;
+    tell(new AccountChange.HandleChanged(edited.after(), before));
+    return edited.after();
   }
 
   @Override
   public void delete(PodId pod) {
     Account account = known(pod);
-    pods.drop(
-        pod,
-        open -> {
-          AccountRows.delete(open, pod);
-          keys.destroy(pod).run(open);
-          audit.within(event(pod, "account.deleted", account.did().value())).run(open);
-        });
+    edits.delete(account);
     accounts.invalidate(pod);
     podsByDid.invalidate(account.did());
     podsByHost.invalidateAll(List.of(account.host(), account.handle().value()));

@@ -137,7 +137,7 @@ public final class TestDatabase implements IdentityDatabase, PodCreation, AutoCl
   }
 
   @Override
-  public void create(PodNames names, Step also) {
+  public void create(AccountChange.Created made, PodNames names, Step also) {
     change(
         open -> {
           also.run(open);
@@ -151,11 +151,20 @@ public final class TestDatabase implements IdentityDatabase, PodCreation, AutoCl
   }
 
   @Override
-  public void drop(PodId pod, Step also) {
+  public void change(AccountChange news, Step also) {
     change(
         open -> {
           also.run(open);
-          return pods.remove(pod);
+          return true;
+        });
+  }
+
+  @Override
+  public void drop(AccountChange.Deleted gone, Step also) {
+    change(
+        open -> {
+          also.run(open);
+          return pods.remove(gone.account().pod());
         });
   }
 

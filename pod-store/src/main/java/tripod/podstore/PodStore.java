@@ -1,6 +1,7 @@
 package tripod.podstore;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tripod.syntax.PodId;
 
@@ -43,7 +44,21 @@ public interface PodStore extends AutoCloseable {
   <T> T create(PodId pod, JdbcWork also, Function<PodWriter, T> work);
 
   /** Removes the pod with all it holds; its journal numbers are not used again. */
-  void drop(PodId pod, JdbcWork also);
+  default void drop(PodId pod, JdbcWork also) {
+    drop(
+        pod,
+        also,
+        writer -> {
+          // nobody is to be told
+        });
+  }
+
+  /**
+   * Removes the pod with all it holds and says a last word, in one transaction.
+   *
+   * @param last the pod's last write, of which only what it puts into streams is kept
+   */
+  void drop(PodId pod, JdbcWork also, Consumer<PodWriter> last);
 
   /** Returns a number that no pod has had before. */
   PodId nextPodId();

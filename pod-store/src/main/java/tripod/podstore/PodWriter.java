@@ -70,6 +70,9 @@ public interface PodWriter extends PodReader {
    */
   void emit(String stream, byte[] payload, int numberAt);
 
+  /** Removes what earlier writes of this pod put into a stream of the journal. */
+  void forgetStream(String stream);
+
   /**
    * Marks this write as an import: nothing of it is news, projections publish no deliveries and
    * notices (mapping note VIS-7), and the limit on changes does not hold.

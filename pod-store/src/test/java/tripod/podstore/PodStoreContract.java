@@ -606,6 +606,32 @@ public abstract class PodStoreContract {
   }
 
   @Test
+  void drop_withALastWord_keepsItAlone() {
+    PodId other = newPod();
+    for (PodId each : List.of(pod, other, pod)) {
+      store.write(
+          each,
+          w -> {
+            w.emit("s", new byte[9], 1);
+            return 0;
+          });
+    }
+    store.drop(
+        pod,
+        PodStore.JdbcWork.NONE,
+        last -> {
+          last.forgetStream("s");
+          last.emit("s", new byte[] {7, 0, 0, 0, 0, 0, 0, 0, 0}, 1);
+        });
+    List<Journal.Emission> told = store.journal().stream("s", 0, 10);
+    assertEquals(List.of(other, pod), told.stream().map(Journal.Emission::pod).toList());
+    assertEquals(7, told.getLast().payload()[0]);
+    assertEquals(
+        told.getLast().number(), java.nio.ByteBuffer.wrap(told.getLast().payload()).getLong(1));
+    assertThrows(PodFailure.NotFound.class, () -> store.read(pod, PodReader::number));
+  }
+
+  @Test
   void stream_prune_dropsTheOldAndThePods() {
     PodId other = newPod();
     for (PodId each : List.of(pod, other, pod)) {

@@ -76,9 +76,10 @@ public final class RepoEvents {
     frames.sync(head);
   }
 
-  /** Tells that an account is gone; called on another pod, since its own is no more. */
-  public void deleted(PodWriter anywhere, Did did) {
-    new RepoFrames(anywhere).account(did, RepoStatus.DELETED);
+  /** Tells that an account is gone, and takes back all that was told of it before. */
+  public void deleted(PodWriter last, Did did) {
+    last.forgetStream(RepoFrames.STREAM);
+    new RepoFrames(last).account(did, RepoStatus.DELETED);
   }
 
   private static WritablePartition rows(PodWriter writer) {

@@ -44,8 +44,8 @@ public final class RepoProjection implements Projection {
   public void apply(Commit pending, PodWriter after) {
     WritablePartition rows = after.partition(RepoRows.PARTITION);
     Optional<RepoHead> head = RepoRows.head(rows);
-    if (head.isEmpty()) {
-      return; // a pod without a repository, or one whose first commit is yet to be made
+    if (head.isEmpty() || head.get().rev().equals(pending.rev())) {
+      return; // a pod without a repository, or one whose first commit is this write's own
     }
     Set<PodPath> touched = touched(pending, rows);
     if (touched.isEmpty()) {

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -276,13 +278,20 @@ final class Committer implements AutoCloseable {
     final LinkedHashMap<Long, Pending.Write> pods = new LinkedHashMap<>();
     final List<Journal.Entry> entries = new ArrayList<>();
     final List<RowWriter.Numbered> emissions = new ArrayList<>();
+    final Set<Integer> forgets = new HashSet<>();
 
     void add(Pending.Write write, Numbers numbers) {
       long pod = write.state.pod.value();
+      forgets.addAll(write.forgets);
+      emissions.removeIf(
+          told ->
+              told.emission().pod().equals(write.state.pod)
+                  && write.forgets.contains(told.label()));
       if (write.mode == Pending.Mode.DROP) {
         layers.remove(pod);
         pods.remove(pod);
         entries.removeIf(entry -> entry.pod().value() == pod);
+        number(write.emissions, write, numbers);
         return;
       }
       Pending.Write earlier = pods.put(pod, write);
@@ -313,7 +322,11 @@ final class Committer implements AutoCloseable {
                 entry.touches(),
                 entry.imported()));
       }
-      for (Pending.Emission emission : write.emissions) {
+      number(write.emissions, write, numbers);
+    }
+
+    private void number(List<Pending.Emission> told, Pending.Write write, Numbers numbers) {
+      for (Pending.Emission emission : told) {
         long number = numbers.next();
         if (emission.numberAt() >= 0) {
           ByteBuffer.wrap(emission.payload()).putLong(emission.numberAt(), number);
@@ -327,6 +340,7 @@ final class Committer implements AutoCloseable {
   }
 
   private void answer(Group group) {
+    group.forgets.forEach(journal::forget);
     journal.published(group.entries, group.emissions);
     for (Pending member : group.done) {
       Object result = null;

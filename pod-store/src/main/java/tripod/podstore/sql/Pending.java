@@ -57,6 +57,10 @@ abstract sealed class Pending {
     final Layer layer;
     final List<PodStore.JdbcWork> also;
     final List<Emission> emissions;
+
+    /** Streams of which what the pod put in before is taken back. */
+    final List<Integer> forgets;
+
     final Instant at;
     final long rev;
     final long number;
@@ -70,6 +74,7 @@ abstract sealed class Pending {
         Layer layer,
         List<PodStore.JdbcWork> also,
         List<Emission> emissions,
+        List<Integer> forgets,
         Instant at,
         long rev,
         long number,
@@ -81,6 +86,7 @@ abstract sealed class Pending {
       this.layer = layer;
       this.also = also;
       this.emissions = emissions;
+      this.forgets = forgets;
       this.at = at;
       this.rev = rev;
       this.number = number;

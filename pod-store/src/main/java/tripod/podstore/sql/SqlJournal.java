@@ -238,6 +238,11 @@ final class SqlJournal implements Journal {
     }
   }
 
+  /** Lets go of a stream's entries in memory, some of which are gone. Runs in the committer. */
+  void forget(int label) {
+    recent(label).forget(head);
+  }
+
   /** Makes what became durable seen. Runs in the committer. */
   void published(List<Entry> entries, List<RowWriter.Numbered> emissions) {
     long last = head;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -239,7 +240,7 @@ public final class SqlPodStore implements PodStore {
   }
 
   @Override
-  public void drop(PodId pod, JdbcWork also) {
+  public void drop(PodId pod, JdbcWork also, Consumer<PodWriter> last) {
     var gone = blobs.digestsOf(pod);
     write(
         pod,
@@ -249,7 +250,10 @@ public final class SqlPodStore implements PodStore {
           also.run(connection);
         },
         List.of(),
-        writer -> 0);
+        writer -> {
+          last.accept(writer);
+          return 0;
+        });
     blobs.removeUnowned(gone);
   }
 

@@ -1,6 +1,7 @@
 package tripod.podstore.sql;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ final class Write extends WriteView implements PodWriter {
   private final Instant now;
   private final LinkedHashMap<Place, Touched> touched = new LinkedHashMap<>();
   private final List<Pending.Emission> emissions = new ArrayList<>();
+  private final List<Integer> forgets = new ArrayList<>();
   private final List<PodStore.JdbcWork> also = new ArrayList<>();
   private final HashMap<Integer, byte[]> largest = new HashMap<>();
   private int nextContainer;
@@ -87,6 +89,22 @@ final class Write extends WriteView implements PodWriter {
       throw new IllegalArgumentException("no room for a number at " + numberAt);
     }
     emissions.add(new Pending.Emission(store.label(stream), payload, numberAt));
+  }
+
+  @Override
+  public void forgetStream(String stream) {
+    int label = store.label(stream);
+    long pod = state.pod.value();
+    forgets.add(label);
+    also.add(
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement("DELETE FROM stream WHERE label_id=? AND pod_id=?")) {
+            delete.setInt(1, label);
+            delete.setLong(2, pod);
+            delete.executeUpdate();
+          }
+        });
   }
 
   @Override
@@ -373,6 +391,7 @@ final class Write extends WriteView implements PodWriter {
             own,
             also,
             emissions,
+            forgets,
             now,
             committed ? rev.toLong() : state.rev,
             committed ? state.number + 1 : state.number,

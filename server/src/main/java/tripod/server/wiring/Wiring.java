@@ -124,7 +124,7 @@ final class Wiring implements AutoCloseable {
             identityConfig(config),
             new IdentityRoom.Ground(
                 new StoreAsDatabase(store),
-                new StorePods(store, new PodSetup(config.origin())),
+                new StorePods(store, new PodSetup(config.origin()), repositories::follow),
                 MasterKey.inFolder(config.data(), random),
                 outboundRules(config),
                 adminToken,
