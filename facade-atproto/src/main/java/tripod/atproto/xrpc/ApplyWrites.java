@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tripod.atproto.lexicon.RecordCheck;
 import tripod.atproto.repo.RecordName;
 import tripod.identity.Account;
 import tripod.identity.scope.Permission;
@@ -145,7 +144,7 @@ final class ApplyWrites implements Handler {
     return switch (type) {
       case PREFIX + "create" -> {
         RecordKey key =
-            rkey.or(() -> RecordCheck.onlyKey(collection))
+            rkey.or(() -> writes.lexicons().onlyKey(collection))
                 .orElseGet(() -> new RecordKey(writes.nextKey()));
         yield new Step.Create(record(collection, key, write, validate));
       }
@@ -158,13 +157,13 @@ final class ApplyWrites implements Handler {
     };
   }
 
-  private static NewRecord record(
+  private NewRecord record(
       Nsid collection, RecordKey key, DagFields write, Optional<Boolean> validate) {
     DagValue value = RepoWrites.record(write, "value");
     if (value instanceof DagScalar) {
       throw XrpcFailure.invalid("Input/writes/value must be an object");
     }
-    return NewRecord.of(new RecordName(collection, key), value, validate);
+    return NewRecord.of(writes.lexicons(), new RecordName(collection, key), value, validate);
   }
 
   private static XrpcFailure noKey() {

@@ -3,7 +3,6 @@ package tripod.atproto.xrpc;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
-import tripod.atproto.lexicon.RecordCheck;
 import tripod.atproto.repo.RecordName;
 import tripod.identity.Account;
 import tripod.identity.scope.Permission;
@@ -28,7 +27,11 @@ final class CreateRecord implements Handler {
     RecordKey rkey = key(collection, Request.optional(body, "rkey"));
     Optional<Boolean> validate = Request.truth(body, "validate");
     NewRecord record =
-        NewRecord.of(new RecordName(collection, rkey), RepoWrites.record(body, "record"), validate);
+        NewRecord.of(
+            writes.lexicons(),
+            new RecordName(collection, rkey),
+            RepoWrites.record(body, "record"),
+            validate);
     var written =
         writes.write(
             author,
@@ -54,7 +57,7 @@ final class CreateRecord implements Handler {
   private RecordKey key(Nsid collection, Optional<String> given) {
     return given
         .map(Request::rkey)
-        .or(() -> RecordCheck.onlyKey(collection))
+        .or(() -> writes.lexicons().onlyKey(collection))
         .orElseGet(() -> new RecordKey(writes.nextKey()));
   }
 

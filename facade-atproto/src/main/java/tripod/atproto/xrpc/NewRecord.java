@@ -35,17 +35,21 @@ record NewRecord(
   /**
    * Checks a record.
    *
+   * @param lexicons what is known of kinds of records
    * @param value what was sent as the record
    * @param validate whether its lexicon must be known, or is not looked at; empty to check it if it
    *     is known (atproto.md 6.1)
    */
-  static NewRecord of(RecordName name, DagValue value, Optional<Boolean> validate) {
+  static NewRecord of(
+      RecordCheck lexicons, RecordName name, DagValue value, Optional<Boolean> validate) {
     if (!(value instanceof DagFields sent)) {
       throw XrpcFailure.invalid("Input/record must be an object");
     }
     DagFields fields = typed(name, sent);
     Optional<String> status =
-        validate.equals(Optional.of(false)) ? Optional.empty() : checked(name, fields, validate);
+        validate.equals(Optional.of(false))
+            ? Optional.empty()
+            : checked(lexicons, name, fields, validate);
     List<BlobRefs.BlobRef> blobs = BlobRefs.in(fields);
     checkBlobs(fields, blobs);
     byte[] block = DagCbor.encode(fields);
@@ -71,14 +75,14 @@ record NewRecord(
   }
 
   private static Optional<String> checked(
-      RecordName name, DagFields fields, Optional<Boolean> validate) {
-    return switch (RecordCheck.check(name.collection(), name.rkey(), fields)) {
+      RecordCheck lexicons, RecordName name, DagFields fields, Optional<Boolean> validate) {
+    return switch (lexicons.check(name.collection(), name.rkey(), fields)) {
       case RecordCheck.Result.Valid valid -> Optional.of("valid");
       case RecordCheck.Result.Invalid invalid ->
           throw XrpcFailure.invalid("Invalid " + name.collection() + " record: " + invalid.fault());
       case RecordCheck.Result.Unknown unknown -> {
         if (validate.isPresent()) {
-          throw XrpcFailure.invalid("Unknown lexicon type: " + name.collection());
+          throw XrpcFailure.invalid("Unknown lexicon type: " + unknown.document());
         }
         yield Optional.of("unknown");
       }

@@ -34,7 +34,11 @@ final class PutRecord implements Handler {
             .repo(name.collection(), Permission.Action.UPDATE)
             .account();
     NewRecord record =
-        NewRecord.of(name, RepoWrites.record(body, "record"), Request.truth(body, "validate"));
+        NewRecord.of(
+            writes.lexicons(),
+            name,
+            RepoWrites.record(body, "record"),
+            Request.truth(body, "validate"));
     var written =
         writes.write(
             author,

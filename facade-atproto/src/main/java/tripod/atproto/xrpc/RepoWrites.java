@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import tripod.atproto.lexicon.RecordCheck;
 import tripod.atproto.repo.CommitWitness;
 import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RecordWriter;
@@ -36,6 +37,7 @@ final class RepoWrites {
   private static final int EARLIER_MAX = 10;
 
   private final PodStore store;
+  private final RecordCheck lexicons;
   private final Authentication authentication;
   private final Accounts accounts;
   private final RecordWriter records;
@@ -44,12 +46,14 @@ final class RepoWrites {
 
   RepoWrites(
       PodStore store,
+      RecordCheck lexicons,
       Authentication authentication,
       Accounts accounts,
       RecordWriter records,
       RepoEvents events,
       TidClock clock) {
     this.store = store;
+    this.lexicons = lexicons;
     this.authentication = authentication;
     this.accounts = accounts;
     this.records = records;
@@ -71,6 +75,11 @@ final class RepoWrites {
       throw new XrpcFailure(403, "Forbidden", "the repository is not the caller's: " + repo);
     }
     return caller;
+  }
+
+  /** Returns what is known of kinds of records. */
+  RecordCheck lexicons() {
+    return lexicons;
   }
 
   /** Returns the next record key. */

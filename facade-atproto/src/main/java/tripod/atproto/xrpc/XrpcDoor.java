@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import tripod.atproto.lexicon.Catalog;
+import tripod.atproto.lexicon.RecordCheck;
 import tripod.atproto.repo.MstCache;
 import tripod.atproto.repo.RecordWriter;
 import tripod.atproto.repo.RepoEvents;
@@ -159,6 +161,7 @@ public final class XrpcDoor {
     RepoWrites writes =
         new RepoWrites(
             store,
+            new RecordCheck(Catalog.own()),
             authentication,
             identity.accounts(),
             parts.repo().records(),

@@ -97,15 +97,17 @@ class RecordCheckTest {
   void check_kindNobodyKnows_isUnknown() {
     assertInstanceOf(
         RecordCheck.Result.Unknown.class,
-        RecordCheck.check(new Nsid("com.example.thing"), new RecordKey("x"), DagFields.EMPTY));
+        LEXICONS.check(new Nsid("com.example.thing"), new RecordKey("x"), DagFields.EMPTY));
   }
 
   private static String post(String text) {
     return "{\"text\":\"" + text + "\"," + AT + "}";
   }
 
+  private static final RecordCheck LEXICONS = new RecordCheck(Catalog.own());
+
   private static RecordCheck.Result check(String collection, String key, String json) {
-    return RecordCheck.check(
+    return LEXICONS.check(
         new Nsid(collection),
         new RecordKey(key),
         (DagFields) RecordJson.parse(json.getBytes(UTF_8)));
