@@ -13,8 +13,17 @@ import tripod.syntax.Tid;
  * numbers from the same server-wide order. Server numbers are at least 2^33 and below 2^53.
  */
 public interface Journal {
+  /** No number of the server's order is below this. */
+  long NUMBER_MIN = 1L << 33;
+
   /** Returns the highest server number that is durable; 0 when there is none. */
   long head();
+
+  /**
+   * Returns the number up to which none will be given any more: the head, or more when numbers may
+   * have been given that this database, an older copy, does not know of.
+   */
+  long passed();
 
   /** Returns commits with a number above {@code after}, in order. */
   List<Entry> commits(long after, int limit);
@@ -24,6 +33,12 @@ public interface Journal {
 
   /** Returns the lowest number still kept of a stream, or 0 when it is empty. */
   long oldest(String stream);
+
+  /**
+   * Returns the highest number of a stream's entries that are older than {@code time}, counting
+   * those that were pruned; 0 when there are none. Entries of a stream are in the order of time.
+   */
+  long before(String stream, Instant time);
 
   /** Drops the entries of a stream older than {@code before}; commits stay. */
   long prune(String stream, Instant before);

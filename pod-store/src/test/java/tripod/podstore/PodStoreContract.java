@@ -35,7 +35,8 @@ import tripod.syntax.Tid;
 /** What every store must do, whatever engine is beneath it. */
 public abstract class PodStoreContract {
   protected static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
-  protected final InstantSource clock = InstantSource.fixed(NOON);
+  private volatile Instant now = NOON;
+  protected final InstantSource clock = () -> now;
   protected PodStore store;
   protected PodId pod;
 
@@ -651,6 +652,32 @@ public abstract class PodStoreContract {
     assertEquals(2, store.journal().prune("s", NOON.plusSeconds(1)));
     assertEquals(0, store.journal().oldest("s"));
     assertEquals(0, store.journal().oldest("never"));
+  }
+
+  @Test
+  void stream_before_findsByTimeAndRemembersWhatWasPruned() {
+    assertEquals(0, store.journal().before("s", NOON.plusSeconds(100)));
+    var numbers = new ArrayList<Long>();
+    for (int i = 0; i < 20; i++) {
+      store.write(
+          pod,
+          w -> {
+            w.emit("s", new byte[] {1, 2}, -1);
+            return 0;
+          });
+      numbers.add(store.journal().head());
+      now = now.plusSeconds(10);
+    }
+    assertEquals(0, store.journal().before("s", NOON));
+    assertEquals(numbers.get(4), store.journal().before("s", NOON.plusSeconds(50)));
+    assertEquals(numbers.get(5), store.journal().before("s", NOON.plusSeconds(51)));
+    assertEquals(numbers.get(19), store.journal().before("s", NOON.plusSeconds(1000)));
+    assertEquals(10, store.journal().prune("s", NOON.plusSeconds(100)));
+    assertEquals(numbers.get(9), store.journal().before("s", NOON));
+    assertEquals(numbers.get(10), store.journal().oldest("s"));
+    assertEquals(10, store.journal().prune("s", NOON.plusSeconds(1000)));
+    assertEquals(numbers.get(19), store.journal().before("s", NOON));
+    assertEquals(0, store.journal().oldest("s"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,14 +40,19 @@ final class Committer implements AutoCloseable {
   private volatile boolean broken;
   private long done;
 
+  /** Milliseconds of the last group: streams are in the order of time. */
+  private long lastAt;
+
   Committer(
-      Dialect dialect, Session session, Numbers numbers, SqlJournal journal, InstantSource clock) {
+      Dialect dialect, Session session, Numbers numbers, SqlJournal journal, InstantSource clock)
+      throws SQLException {
     this.dialect = dialect;
     this.session = session;
     this.rows = new RowWriter(session, dialect);
     this.numbers = numbers;
     this.journal = journal;
     this.clock = clock;
+    this.lastAt = SqlJournal.lastAt(session);
     this.lane = Thread.ofPlatform().daemon().name("pod-store committer").unstarted(this::run);
   }
 
@@ -174,7 +180,8 @@ final class Committer implements AutoCloseable {
 
   private void tryGroup(List<Pending> group) throws SQLException {
     numbers.reserve(session, numbersWanted(group));
-    var gathered = new Group();
+    lastAt = Math.max(lastAt, clock.millis());
+    var gathered = new Group(Instant.ofEpochMilli(lastAt));
     for (Pending member : group) {
       switch (member) {
         case Pending.Work work -> {
@@ -279,6 +286,11 @@ final class Committer implements AutoCloseable {
     final List<Journal.Entry> entries = new ArrayList<>();
     final List<RowWriter.Numbered> emissions = new ArrayList<>();
     final Set<Integer> forgets = new HashSet<>();
+    final Instant at;
+
+    Group(Instant at) {
+      this.at = at;
+    }
 
     void add(Pending.Write write, Numbers numbers) {
       long pod = write.state.pod.value();
@@ -334,7 +346,7 @@ final class Committer implements AutoCloseable {
         emissions.add(
             new RowWriter.Numbered(
                 emission.label(),
-                new Journal.Emission(number, write.state.pod, write.at, emission.payload())));
+                new Journal.Emission(number, write.state.pod, at, emission.payload())));
       }
     }
   }

@@ -11,6 +11,7 @@ import tripod.podstore.Blobs;
 import tripod.podstore.Partition;
 import tripod.syntax.Cid;
 import tripod.syntax.MediaType;
+import tripod.syntax.PodId;
 
 /** Reads the committed rows of one pod on one session. */
 final class Rows {
@@ -62,6 +63,11 @@ final class Rows {
   Rows(Session session, long pod) {
     this.session = session;
     this.pod = pod;
+  }
+
+  /** Returns the numbers below one of what the pod put into a stream. */
+  List<Long> streamed(int label, long below) throws SQLException {
+    return Pruning.numbersOf(session, label, new PodId(pod), 0, below);
   }
 
   /** The row of a pod. */

@@ -19,28 +19,29 @@ final class SqlJournal implements Journal {
   /** Bytes of the last commits that are kept in memory, and of the last entries of each stream. */
   static final long RECENT_BYTES_MAX = 8L << 20;
 
-  /** Entries that one statement prunes. */
-  private static final int PRUNE_STEP = 1_000;
-
   private static final int ENTRY_BYTES = 200;
   private static final int TOUCH_BYTES = 120;
   private static final String WORKER = "worker:";
 
   private final SqlPodStore store;
   private final Labels labels;
+  private final Pruning pruning;
   private final Recent<Entry> commits;
   private final ConcurrentHashMap<Integer, Recent<Emission>> streams = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ConcurrentHashMap<String, Long> positions = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Long> unsaved = new ConcurrentHashMap<>();
   private final long start;
+  private final long usedBefore;
   private volatile long head;
 
-  SqlJournal(SqlPodStore store, Labels labels, long head) {
+  SqlJournal(SqlPodStore store, Labels labels, long head, long usedBefore) {
     this.store = store;
     this.labels = labels;
+    this.pruning = new Pruning(store, this);
     this.start = head;
     this.head = head;
+    this.usedBefore = usedBefore;
     this.commits = new Recent<>(head, RECENT_BYTES_MAX);
   }
 
@@ -58,6 +59,11 @@ final class SqlJournal implements Journal {
   @Override
   public long head() {
     return head;
+  }
+
+  @Override
+  public long passed() {
+    return Math.max(head, usedBefore);
   }
 
   @Override
@@ -146,65 +152,36 @@ final class SqlJournal implements Journal {
   }
 
   @Override
-  public long prune(String stream, Instant before) {
+  public long before(String stream, Instant time) {
     Optional<Integer> label = labels.known(stream);
-    long pruned = 0;
-    while (label.isPresent()) {
-      long step = pruneStep(label.get(), before.toEpochMilli());
-      pruned += step;
-      if (step < PRUNE_STEP) {
-        break;
-      }
-    }
-    return pruned;
+    return label.isPresent()
+        ? store.query(session -> pruning.before(session, label.get(), time.toEpochMilli()))
+        : 0;
   }
 
-  /** Removes the oldest entries; they are in the order of time, so the first that stays ends it. */
-  private long pruneStep(int label, long before) {
-    List<Emission> oldest = store.query(s -> emissions(s, label, 0, PRUNE_STEP));
-    var old = oldest.stream().filter(e -> e.at().toEpochMilli() < before).toList();
-    if (old.isEmpty()) {
-      return 0;
-    }
-    long last = old.getLast().number();
-    store
-        .sql()
-        .change(
-            connection -> {
-              try (PreparedStatement delete =
-                  connection.prepareStatement(
-                      "DELETE FROM stream WHERE number<=? AND label_id=?")) {
-                delete.setLong(1, last);
-                delete.setInt(2, label);
-                int removed = delete.executeUpdate();
-                recent(label).forget(last);
-                return removed;
-              }
-            });
-    return old.size();
+  @Override
+  public long prune(String stream, Instant before) {
+    Optional<Integer> label = labels.known(stream);
+    return label.isPresent() ? pruning.older(label.get(), before.toEpochMilli()) : 0;
   }
 
   @Override
   public long prune(String stream, PodId pod, long number) {
     Optional<Integer> label = labels.known(stream);
-    if (label.isEmpty()) {
-      return 0;
+    return label.isPresent() ? pruning.ofPod(label.get(), pod, number) : 0;
+  }
+
+  /** Lets go of what is in memory of a stream. Runs in the committer. */
+  void forget(int label, long number) {
+    recent(label).forget(number);
+  }
+
+  /** Returns when the last entry of any stream was made, in milliseconds; 0 when there is none. */
+  static long lastAt(Session session) throws SQLException {
+    try (ResultSet row =
+        session.statement("SELECT at FROM stream ORDER BY number DESC LIMIT 1").executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
     }
-    return store
-        .sql()
-        .change(
-            connection -> {
-              try (PreparedStatement delete =
-                  connection.prepareStatement(
-                      "DELETE FROM stream WHERE number<? AND label_id=? AND pod_id=?")) {
-                delete.setLong(1, number);
-                delete.setInt(2, label.get());
-                delete.setLong(3, pod.value());
-                long removed = delete.executeUpdate();
-                recent(label.get()).forget(number - 1);
-                return removed;
-              }
-            });
   }
 
   @Override

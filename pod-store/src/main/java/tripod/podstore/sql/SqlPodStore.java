@@ -106,10 +106,11 @@ public final class SqlPodStore implements PodStore {
     try {
       Migrations.run(dialect, "pod", "classpath:tripod/podstore/sql");
       writer = new Session(dialect.openWriter());
-      var numbers = new Numbers(dialect);
-      numbers.load(writer, config.restored());
+      var numbers = new Numbers(dialect, HighWater.in(config.dataFolder()));
+      numbers.load(writer, config.restored(), clock.instant());
       labels.load(writer);
-      this.journal = new SqlJournal(this, labels, SqlJournal.lastNumber(writer));
+      this.journal =
+          new SqlJournal(this, labels, SqlJournal.lastNumber(writer), numbers.usedBefore());
       this.podIds = new PodIds(sql, PodIds.last(writer));
       writer.connection().commit();
       this.committer = new Committer(dialect, writer, numbers, journal, clock);

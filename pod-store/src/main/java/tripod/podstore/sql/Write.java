@@ -96,12 +96,18 @@ final class Write extends WriteView implements PodWriter {
     int label = store.label(stream);
     long pod = state.pod.value();
     forgets.add(label);
+    // Looked for here, so that the one lane of all writes need not go through the whole stream.
+    long head = store.journal().head();
+    List<Long> known = ask(rows -> rows.streamed(label, head + 1));
     also.add(
         connection -> {
+          Pruning.delete(connection, known);
           try (PreparedStatement delete =
-              connection.prepareStatement("DELETE FROM stream WHERE label_id=? AND pod_id=?")) {
-            delete.setInt(1, label);
-            delete.setLong(2, pod);
+              connection.prepareStatement(
+                  "DELETE FROM stream WHERE number>? AND label_id=? AND pod_id=?")) {
+            delete.setLong(1, head);
+            delete.setInt(2, label);
+            delete.setLong(3, pod);
             delete.executeUpdate();
           }
         });
