@@ -18,6 +18,7 @@ import tripod.syntax.Handle;
  * @param lab whether this is the lab, whose names end in {@code .localhost}
  * @param rateLimits whether limits are counted
  * @param trustedProxies how many proxies stand before the server (SEC-14)
+ * @param lexiconAuthority who speaks for all lexicons in the lab, which has no domain names
  */
 public record IdentityConfig(
     URI origin,
@@ -26,7 +27,8 @@ public record IdentityConfig(
     Optional<URI> plcDirectory,
     boolean lab,
     boolean rateLimits,
-    int trustedProxies) {
+    int trustedProxies,
+    Optional<Did> lexiconAuthority) {
   public IdentityConfig {
     handleDomains = handleDomains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList();
     if (handleDomains.isEmpty() || !handleDomains.stream().allMatch(d -> d.startsWith("."))) {
@@ -47,7 +49,8 @@ public record IdentityConfig(
         Optional.empty(),
         true,
         false,
-        0);
+        0,
+        Optional.empty());
   }
 
   /** Returns the service's identity, a did:web of its host and port. */

@@ -86,7 +86,8 @@ public final class House implements AutoCloseable {
                 Optional.empty(),
                 false,
                 false,
-                0);
+                0,
+                Optional.empty());
     accounts = new FakeAccounts(store, config);
     Lens lens = new Lens(List.of(codec));
     PublicGate gate = new PublicGate((view, path) -> view.get(path, Aspect.ACL).isEmpty());

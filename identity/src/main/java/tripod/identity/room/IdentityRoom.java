@@ -13,6 +13,7 @@ import tripod.identity.PodCreation;
 import tripod.identity.Secret;
 import tripod.identity.did.DidResolver;
 import tripod.identity.did.Plc;
+import tripod.identity.did.TxtLookup;
 import tripod.identity.http.OutboundHttp;
 import tripod.identity.http.OutboundRules;
 import tripod.identity.key.HostKeys;
@@ -82,6 +83,11 @@ public interface IdentityRoom extends AutoCloseable {
 
   /** Returns the resolver of identities and handles. */
   DidResolver dids();
+
+  /** Returns the domain name system as this host sees it. */
+  default TxtLookup txt() {
+    return TxtLookup.NONE;
+  }
 
   /** Returns the one client for outgoing requests. */
   OutboundHttp outbound();

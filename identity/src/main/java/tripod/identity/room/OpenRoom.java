@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
 import tripod.identity.AuditLog;
@@ -20,6 +21,7 @@ import tripod.identity.did.CachingDidResolver;
 import tripod.identity.did.DidResolver;
 import tripod.identity.did.HostedDids;
 import tripod.identity.did.JndiTxtLookup;
+import tripod.identity.did.LabTxtLookup;
 import tripod.identity.did.Plc;
 import tripod.identity.did.PlcClient;
 import tripod.identity.did.PlcDirectory;
@@ -56,6 +58,8 @@ import tripod.identity.token.StoredBearerTokens;
 import tripod.identity.token.StoredClientCredentials;
 import tripod.identity.token.StoredMailCodes;
 import tripod.identity.token.StoredSessions;
+import tripod.syntax.Did;
+import tripod.syntax.Handle;
 
 /** The room as it is when it is open. */
 record OpenRoom(
@@ -65,6 +69,7 @@ record OpenRoom(
     HostKeys hostKeys,
     Plc plc,
     DidResolver dids,
+    TxtLookup txt,
     OutboundHttp outbound,
     Sessions sessions,
     AppPasswords appPasswords,
@@ -107,14 +112,11 @@ record OpenRoom(
     PlcDirectory embedded = new PlcDirectory(ground.database(), clock);
     Plc plc = config.plcDirectory().<Plc>map(url -> new PlcClient(url, http)).orElse(embedded);
     AtomicReference<Optional<Accounts>> known = new AtomicReference<>(Optional.empty());
-    CachingDidResolver dids =
-        new CachingDidResolver(
-            config,
-            plc,
-            http,
-            config.lab() ? TxtLookup.NONE : new JndiTxtLookup(),
-            handle -> known.get().flatMap(all -> all.byHandle(handle)).map(Account::did),
-            clock);
+    Function<Handle, Optional<Did>> ours =
+        handle -> known.get().flatMap(all -> all.byHandle(handle)).map(Account::did);
+    TxtLookup txt =
+        config.lab() ? new LabTxtLookup(ours, config.lexiconAuthority()) : new JndiTxtLookup();
+    CachingDidResolver dids = new CachingDidResolver(config, plc, http, txt, ours, clock);
 
     // Accounts.
     AuditLog audit = new AuditLog(ground.database(), clock);
@@ -173,6 +175,7 @@ record OpenRoom(
         hostKeys,
         plc,
         dids,
+        txt,
         http,
         sessions,
         appPasswords,

@@ -56,6 +56,12 @@ final class ServeVerb implements Callable<Integer> {
       description = "addresses outgoing requests may reach, instead of loopback alone")
   private @Nullable String allowOutbound;
 
+  @Option(
+      names = "--lexicon-authority",
+      paramLabel = "DID",
+      description = "whose repository has the lexicons of every domain, in the lab")
+  private @Nullable String lexiconAuthority;
+
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // the command line sets it
   private CommandLine.Model.CommandSpec spec;
@@ -68,6 +74,7 @@ final class ServeVerb implements Callable<Integer> {
     ServerOptions.put(given, "host.port", port);
     ServerOptions.put(given, "identity.plc", plc);
     ServerOptions.put(given, "mail.smtp", smtp);
+    ServerOptions.put(given, "identity.lexicon-authority", lexiconAuthority);
     ServerOptions.put(given, "outbound.allow", allowOutbound);
     if (rateLimits) {
       given.put("limits.rate", "true");

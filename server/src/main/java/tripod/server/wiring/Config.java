@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tripod.syntax.Did;
 
 /**
  * What the server was told to be; made once at the start.
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param allowOutbound address ranges that outgoing requests may reach besides public ones
  * @param adminToken the token of the admin interface; empty makes one
  * @param trustedProxies how many proxies in front are believed about the client's address
+ * @param lexiconAuthority who speaks for all lexicons in the lab
  */
 record Config(
     boolean lab,
@@ -36,7 +38,8 @@ record Config(
     boolean rateLimits,
     List<String> allowOutbound,
     Optional<String> adminToken,
-    int trustedProxies) {
+    int trustedProxies,
+    Optional<Did> lexiconAuthority) {
   /** Port of the lab when none is given. */
   static final int LAB_PORT = 8080;
 
@@ -90,7 +93,8 @@ record Config(
         lab ? settings.flag("limits.rate") : true,
         lab && outbound.isEmpty() ? List.of("127.0.0.1/32", "::1/128") : outbound,
         settings.secret("admin.token"),
-        number(settings, "host.trusted-proxies", 0));
+        number(settings, "host.trusted-proxies", 0),
+        settings.text("identity.lexicon-authority").map(Did::new));
   }
 
   /** Returns this configuration with the port that was really taken. */
@@ -108,7 +112,8 @@ record Config(
         rateLimits,
         allowOutbound,
         adminToken,
-        trustedProxies);
+        trustedProxies,
+        lexiconAuthority);
   }
 
   private static int number(Settings settings, String key, int fallback) {

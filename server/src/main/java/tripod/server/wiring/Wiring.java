@@ -261,7 +261,8 @@ final class Wiring implements AutoCloseable {
         config.plc(),
         config.lab(),
         config.rateLimits(),
-        config.trustedProxies());
+        config.trustedProxies(),
+        config.lexiconAuthority());
   }
 
   private static String loopback(Config config) {
