@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tripod.atproto.authority.Lexicons;
+import tripod.atproto.authority.PublishedSets;
 import tripod.atproto.record.DagCborCodec;
 import tripod.atproto.repo.MstCache;
 import tripod.atproto.repo.RecordSource;
@@ -28,6 +30,7 @@ import tripod.atproto.xrpc.XrpcDoor;
 import tripod.identity.AccountChange;
 import tripod.identity.room.IdentityRoom;
 import tripod.identity.route.Route;
+import tripod.identity.scope.PermissionSets;
 import tripod.podstore.PodFailure;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
@@ -54,6 +57,7 @@ public final class AtprotoFacade implements AutoCloseable {
   private final List<Route> routes;
   private final RepoImport imports;
   private final RepoExport exports;
+  private final Lexicons lexicons;
 
   /** What follows the commits of every pod. */
   public static final class Repositories {
@@ -126,6 +130,7 @@ public final class AtprotoFacade implements AutoCloseable {
     this.imports = new RepoImport(store, identity.accounts()::names, records);
     this.exports = new RepoExport(store, repositories.trees);
     this.firehose = new Firehose(store.journal(), clock);
+    this.lexicons = new Lexicons(store, identity, clock);
     List<Route> all =
         new ArrayList<>(
             new XrpcDoor(
@@ -134,6 +139,7 @@ public final class AtprotoFacade implements AutoCloseable {
                         identity,
                         new XrpcDoor.RepoServices(
                             records, repositories.events, imports, exports, repositories.trees),
+                        lexicons,
                         clock,
                         version))
                 .routes());
@@ -149,6 +155,11 @@ public final class AtprotoFacade implements AutoCloseable {
                   "{\"error\":\"InvalidRequest\",\"message\":\"this method is a websocket\"}");
             }));
     this.routes = List.copyOf(all);
+  }
+
+  /** Returns the permission sets that others published. */
+  public PermissionSets permissionSets() {
+    return new PublishedSets(lexicons);
   }
 
   /** Returns the addresses of the door. */
@@ -206,6 +217,7 @@ public final class AtprotoFacade implements AutoCloseable {
   /** Stops the firehose. */
   @Override
   public void close() {
+    lexicons.close();
     firehose.close();
   }
 }

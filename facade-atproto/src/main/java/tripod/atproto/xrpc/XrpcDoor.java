@@ -6,8 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tripod.atproto.lexicon.Catalog;
-import tripod.atproto.lexicon.RecordCheck;
+import tripod.atproto.authority.Lexicons;
 import tripod.atproto.repo.MstCache;
 import tripod.atproto.repo.RecordWriter;
 import tripod.atproto.repo.RepoEvents;
@@ -33,6 +32,7 @@ public final class XrpcDoor {
       PodStore store,
       IdentityRoom identity,
       RepoServices repo,
+      Lexicons lexicons,
       InstantSource clock,
       String version) {}
 
@@ -161,7 +161,7 @@ public final class XrpcDoor {
     RepoWrites writes =
         new RepoWrites(
             store,
-            new RecordCheck(Catalog.own()),
+            parts.lexicons(),
             authentication,
             identity.accounts(),
             parts.repo().records(),

@@ -36,8 +36,8 @@ import tripod.syntax.PodNames;
 import tripod.syntax.RecordKey;
 
 /** A store in memory with one pod that has a repository, its own key and open social containers. */
-final class TestPods implements AutoCloseable {
-  static final Did DID = new Did("did:plc:ewvi7nxzyoun6zhxrhs64oiz");
+public final class TestPods implements AutoCloseable {
+  public static final Did DID = new Did("did:plc:ewvi7nxzyoun6zhxrhs64oiz");
   static final Handle HANDLE = new Handle("alice.test.example.com");
 
   private static final byte[] KEY = new byte[32];
@@ -46,19 +46,19 @@ final class TestPods implements AutoCloseable {
     KEY[31] = 7;
   }
 
-  static final DidKey PUBLIC_KEY = DidKey.ofSecp256k1(KEY);
+  public static final DidKey PUBLIC_KEY = DidKey.ofSecp256k1(KEY);
 
-  final MstCache trees = new MstCache(MstCache.KEYS_MAX);
+  public final MstCache trees = new MstCache(MstCache.KEYS_MAX);
   final RepoSigner signer = (pod, message) -> Secp256k1.sign(KEY, message);
   final Lens lens;
   final RecordWriter records;
   final RepoEvents events = new RepoEvents(signer);
-  final PodStore store;
-  final PodId pod;
+  public final PodStore store;
+  public final PodId pod;
   final PodNames names;
   private boolean isMade;
 
-  TestPods() {
+  public TestPods() {
     RdfCodec card = new RdfCodec(NameBook.EMPTY);
     DagCborCodec blocks = new DagCborCodec(NameBook.EMPTY);
     lens = new Lens(List.of(blocks, card));
@@ -137,7 +137,7 @@ final class TestPods implements AutoCloseable {
   }
 
   /** Puts a record in a write of its own. */
-  void put(String collection, String rkey, DagFields record) {
+  public void put(String collection, String rkey, DagFields record) {
     store.write(
         pod,
         writer -> {
@@ -150,7 +150,7 @@ final class TestPods implements AutoCloseable {
     records.put(writer, names, name(collection, rkey), DagCbor.encode(record), List.<Cid>of());
   }
 
-  static RecordName name(String collection, String rkey) {
+  public static RecordName name(String collection, String rkey) {
     return new RecordName(new Nsid(collection), new RecordKey(rkey));
   }
 

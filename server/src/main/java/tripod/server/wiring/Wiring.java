@@ -139,6 +139,7 @@ final class Wiring implements AutoCloseable {
     AtprotoFacade atproto =
         new AtprotoFacade(store, identity, repositories, lens, turtle, clock, VERSION);
     opened.add(atproto);
+    identity.findPermissionSetsWith(atproto.permissionSets());
     SolidFacade solid =
         new SolidFacade(
             new SolidFacade.Needs(
