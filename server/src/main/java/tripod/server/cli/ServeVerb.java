@@ -42,7 +42,7 @@ final class ServeVerb implements Callable<Integer> {
   @Option(
       names = "--smtp",
       paramLabel = "HOST:PORT",
-      description = "mail server; without one, mail goes to the log")
+      description = "mail server, or smtp:// or smtps:// and its host; else mail goes to the log")
   private @Nullable String smtp;
 
   @Option(

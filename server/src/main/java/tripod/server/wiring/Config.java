@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tripod.identity.http.MailRelay;
 import tripod.syntax.Did;
 
 /**
@@ -18,7 +19,7 @@ import tripod.syntax.Did;
  * @param memberDomains domains under which members get their host names
  * @param storeUrl JDBC address of the database; empty takes the default engine in the data folder
  * @param plc another PLC directory than the embedded one
- * @param smtp mail server as HOST:PORT; empty writes mail to the log
+ * @param mail the mail server; empty writes mail to the log
  * @param rateLimits whether rate limits hold
  * @param allowOutbound address ranges that outgoing requests may reach besides public ones
  * @param adminToken the token of the admin interface; empty makes one
@@ -34,7 +35,7 @@ record Config(
     List<String> memberDomains,
     Optional<String> storeUrl,
     Optional<URI> plc,
-    Optional<String> smtp,
+    Optional<MailRelay> mail,
     boolean rateLimits,
     List<String> allowOutbound,
     Optional<String> adminToken,
@@ -89,7 +90,7 @@ record Config(
         domains,
         settings.text("store.url"),
         settings.text("identity.plc").map(URI::create),
-        settings.text("mail.smtp"),
+        MailKeys.relay(settings, origin.getHost()),
         lab ? settings.flag("limits.rate") : true,
         lab && outbound.isEmpty() ? List.of("127.0.0.1/32", "::1/128") : outbound,
         settings.secret("admin.token"),
@@ -108,7 +109,7 @@ record Config(
         memberDomains,
         storeUrl,
         plc,
-        smtp,
+        mail,
         rateLimits,
         allowOutbound,
         adminToken,
