@@ -13,8 +13,10 @@ import tripod.atproto.repo.RepoEvents;
 import tripod.atproto.repo.RepoExport;
 import tripod.atproto.repo.RepoImport;
 import tripod.identity.IdentityConfig;
+import tripod.identity.MailTexts;
 import tripod.identity.room.IdentityRoom;
 import tripod.identity.route.Route;
+import tripod.identity.token.MailCodes;
 import tripod.podstore.PodStore;
 import tripod.syntax.TidClock;
 
@@ -102,7 +104,11 @@ public final class XrpcDoor {
         ns + "checkAccountStatus",
         new CheckAccountStatus(
             parts.store(), authentication, parts.repo().trees(), parts.repo().imports(), own));
-    Mails mails = new Mails(identity.mailer(), identity.mailCodes());
+    Mails mails =
+        new Mails(
+            identity.mailer(),
+            identity.mailCodes(),
+            new MailTexts(config.origin().getHost(), MailCodes.LIFE));
     mail(identity, authentication, mails);
     open(
         ns + "reserveSigningKey",
@@ -172,14 +178,14 @@ public final class XrpcDoor {
     write(ns + "putRecord", new PutRecord(writes));
     write(ns + "deleteRecord", new DeleteRecord(writes));
     write(ns + "applyWrites", new ApplyWrites(writes));
-    query(ns + "getRecord", new GetRecord(store, repos));
-    query(ns + "listRecords", new ListRecords(store, repos));
+    query(ns + "getRecord", new GetRecord(store, repos, identity.takedowns()));
+    query(ns + "listRecords", new ListRecords(store, repos, identity.takedowns()));
     query(ns + "describeRepo", new DescribeRepo(store, repos, identity.dids()));
     token(
         ns + "uploadBlob",
         UploadBlob.BYTES_MAX,
         Route.RateClass.UPLOAD,
-        new UploadBlob(store, authentication));
+        new UploadBlob(store, authentication, identity.takedowns()));
     query(ns + "listMissingBlobs", new ListMissingBlobs(parts.repo().imports(), authentication));
     token(
         ns + "importRepo",
@@ -215,7 +221,7 @@ public final class XrpcDoor {
         ns + "listReposByCollection",
         new ListReposByCollection(store, parts.identity().accounts()));
     query(ns + "listBlobs", new ListBlobs(store, repos));
-    query(ns + "getBlob", new GetBlob(store, repos));
+    query(ns + "getBlob", new GetBlob(store, repos, parts.identity().takedowns()));
     // A relay's methods: we are none, and asking us is no fault.
     open(ns + "requestCrawl", Route.RateClass.READ, context -> context.status(200));
     open(ns + "notifyOfUpdate", Route.RateClass.READ, context -> context.status(200));

@@ -39,7 +39,9 @@ import tripod.identity.key.PodKeys;
 import tripod.identity.room.IdentityRoom;
 import tripod.identity.route.RequestPod;
 import tripod.identity.route.Route;
+import tripod.podstore.PodStore;
 import tripod.podstore.Projection;
+import tripod.podstore.access.VeiledStore;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.Links;
 import tripod.podstore.social.NameBook;
@@ -140,10 +142,11 @@ final class Wiring implements AutoCloseable {
         new AtprotoFacade(store, identity, repositories, lens, turtle, clock, VERSION);
     opened.add(atproto);
     identity.findPermissionSetsWith(atproto.permissionSets());
+    PodStore shown = new VeiledStore(store, new TakenDown(identity.takedowns()));
     SolidFacade solid =
         new SolidFacade(
             new SolidFacade.Needs(
-                store,
+                shown,
                 identity.accounts(),
                 identity.solidTokens(),
                 decider.get(),
@@ -153,7 +156,7 @@ final class Wiring implements AutoCloseable {
     opened.add(solid);
     ActivityPubFacade activityPub =
         new ActivityPubFacade(
-            store,
+            shown,
             identity,
             new SocialReading(lens, gate, decider.get(), book),
             new ActivityPubSettings(config.lab(), VERSION, config.lab()),
@@ -165,10 +168,10 @@ final class Wiring implements AutoCloseable {
         new ConsoleFacade(
             new ConsoleSettings(identity.config(), config.lab(), code),
             identity.accounts(),
-            new Pods(store, lens, gate),
+            new Pods(shown, lens, gate),
             new Doors(
                 new DoorForms(lens, new As2View(book), book),
-                PostWriter.throughPivot(store, identity.accounts(), lens, turtle),
+                PostWriter.throughPivot(shown, identity.accounts(), lens, turtle),
                 request -> solid.door().handle(request)),
             clock,
             random);
@@ -232,19 +235,10 @@ final class Wiring implements AutoCloseable {
   }
 
   private static Mailer mailer(Config config, InstantSource clock) {
-    if (config.smtp().isEmpty()) {
-      return new LogMailer();
-    }
-    String relay = config.smtp().get();
-    int colon = relay.lastIndexOf(':');
-    if (colon <= 0) {
-      throw new IllegalArgumentException("expected the mail relay as HOST:PORT, not " + relay);
-    }
-    return new SmtpMailer(
-        relay.substring(0, colon),
-        Integer.parseInt(relay.substring(colon + 1)),
-        "tripod@" + config.origin().getHost(),
-        clock);
+    return config
+        .mail()
+        .<Mailer>map(relay -> new SmtpMailer(relay, clock))
+        .orElseGet(LogMailer::new);
   }
 
   private static StoreConfig storeConfig(Config config) {
