@@ -60,6 +60,16 @@ class DeliveryTest {
   }
 
   @Test
+  void postThatNobodyGets_leavesNoNote() {
+    PodNames lonely = host.add("lonely");
+    String unheard = host.post(lonely, "nobody listens");
+    String heard = host.post(alice, "hello");
+    assertTrue(peer.await(d -> about(d, "Create", heard)).isPresent());
+    assertTrue(host.notes().stream().anyMatch(note -> note.endsWith(heard)));
+    assertFalse(host.notes().stream().anyMatch(note -> note.endsWith(unheard)));
+  }
+
+  @Test
   void peerThatRefusesForAWhile_getsAllInOrder() {
     peer.answerWith(503);
     String path = host.post(alice, "first");

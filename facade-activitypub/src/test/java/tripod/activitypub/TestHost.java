@@ -1,5 +1,7 @@
 package tripod.activitypub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
@@ -40,6 +42,7 @@ import tripod.identity.route.Route;
 import tripod.podstore.Aspect;
 import tripod.podstore.Content;
 import tripod.podstore.MemoryStores;
+import tripod.podstore.Partition;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
@@ -143,6 +146,19 @@ final class TestHost implements AutoCloseable {
 
   PodStore store() {
     return store;
+  }
+
+  /** Returns the keys of what the worker noted as told. */
+  List<String> notes() {
+    return store.read(
+        PodStore.HOST,
+        view ->
+            view
+                .partition("ap.queue")
+                .range("sent ".getBytes(UTF_8), "sent!".getBytes(UTF_8), false, 1_000)
+                .stream()
+                .map(Partition.Entry::text)
+                .toList());
   }
 
   PodNames add(String name) {

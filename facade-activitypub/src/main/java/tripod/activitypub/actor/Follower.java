@@ -56,6 +56,11 @@ public record Follower(
     return all;
   }
 
+  /** Says whether there is any follower. */
+  public static boolean any(PodReader view) {
+    return !view.partition(PARTITION).range(new byte[0], new byte[0], false, 1).isEmpty();
+  }
+
   /** Writes the row. */
   public void save(PodWriter pod) {
     ObjectNode row = ActivityJson.object();

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tripod.activitypub.activity.ActivityJson;
 import tripod.activitypub.actor.ActorKeys;
+import tripod.activitypub.actor.Follower;
 import tripod.activitypub.object.Activities;
 import tripod.activitypub.object.RowKey;
 import tripod.identity.Account;
@@ -23,6 +24,7 @@ import tripod.podstore.Aspect;
 import tripod.podstore.Journal;
 import tripod.podstore.PodFailure;
 import tripod.podstore.PodPath;
+import tripod.podstore.PodReader;
 import tripod.podstore.PodStore;
 import tripod.syntax.PodId;
 import tripod.syntax.PodNames;
@@ -70,10 +72,15 @@ final class Expansion {
 
   Gathered gather(List<Journal.Entry> commits, List<Journal.Emission> stream, Schedule schedule) {
     Gathered gathered = new Gathered();
-    for (Journal.Entry entry : commits) {
-      if (!entry.imported() && !entry.pod().equals(PodStore.HOST)) {
-        guarded(entry.number(), () -> commit(entry, gathered, schedule));
-      }
+    List<Journal.Entry> told =
+        commits.stream()
+            .filter(entry -> !entry.imported() && !entry.pod().equals(PodStore.HOST))
+            .toList();
+    Map<PodId, Set<PodPath>> unheard = unheard(told);
+    for (Journal.Entry entry : told) {
+      guarded(
+          entry.number(),
+          () -> commit(entry, unheard.getOrDefault(entry.pod(), Set.of()), gathered, schedule));
     }
     for (Journal.Emission emission : stream) {
       guarded(
@@ -81,6 +88,45 @@ final class Expansion {
           () -> active(emission.pod()).ifPresent(account -> outgoing(account, emission, gathered)));
     }
     return gathered;
+  }
+
+  /**
+   * Finds new resources that nobody is to be told of: nearly all that is written on a server whose
+   * members have no followers here. One look at each pod.
+   */
+  private Map<PodId, Set<PodPath>> unheard(List<Journal.Entry> commits) {
+    Map<PodId, Set<PodPath>> made = new HashMap<>();
+    for (Journal.Entry entry : commits) {
+      for (Journal.Touch touch : entry.touches()) {
+        if (touch.aspect() == Aspect.SELF
+            && touch.kind() == Journal.Kind.CREATED
+            && Plan.concerns(touch.path())) {
+          made.computeIfAbsent(entry.pod(), _ -> new LinkedHashSet<>()).add(touch.path());
+        }
+      }
+    }
+    for (Map.Entry<PodId, Set<PodPath>> pod : made.entrySet()) {
+      try {
+        Optional<PodNames> names = active(pod.getKey()).map(accounts::names);
+        pod.setValue(
+            names.isEmpty()
+                ? pod.getValue()
+                : store.read(pod.getKey(), view -> unheard(view, names.get(), pod.getValue())));
+      } catch (PodFailure.Unavailable e) {
+        throw e;
+      } catch (RuntimeException e) {
+        pod.setValue(Set.of()); // whatever it is, it is looked at one by one
+      }
+    }
+    return made;
+  }
+
+  private Set<PodPath> unheard(PodReader view, PodNames names, Set<PodPath> made) {
+    return Follower.any(view)
+        ? Set.of()
+        : made.stream()
+            .filter(path -> plan.isForFollowersAlone(view, path, names))
+            .collect(Collectors.toSet());
   }
 
   /** Lets one commit that cannot be told not stop all that come after it. */
@@ -98,7 +144,8 @@ final class Expansion {
     return accounts.byPod(pod).filter(Account::isActive);
   }
 
-  private void commit(Journal.Entry entry, Gathered gathered, Schedule schedule) {
+  private void commit(
+      Journal.Entry entry, Set<PodPath> unheard, Gathered gathered, Schedule schedule) {
     Set<PodPath> touched = new LinkedHashSet<>();
     for (Journal.Touch touch : entry.touches()) {
       boolean counts =
@@ -107,7 +154,8 @@ final class Expansion {
               || touch.aspect() == Aspect.ACL;
       boolean birth = touch.path().isUnder(PodPath.ROOT) && touch.kind() == Journal.Kind.CREATED;
       boolean newCard = birth && touch.path().equals(tripod.podstore.social.SocialPaths.CARD);
-      if (counts && !newCard && Plan.concerns(touch.path())) {
+      boolean heard = touch.kind() != Journal.Kind.CREATED || !unheard.contains(touch.path());
+      if (counts && heard && !newCard && Plan.concerns(touch.path())) {
         touched.add(touch.path());
       }
     }
@@ -162,14 +210,22 @@ final class Expansion {
       all.addAll(unwritten);
       needless = all.stream().filter(Row::isNew).map(Expansion::place).collect(Collectors.toSet());
     }
-    gathered.sent.put(
-        Sent.key(names.pod(), due.path()), due.sent().map(Sent::bytes).orElse(new byte[0]));
     List<Recipients.Place> places =
         store.read(
             names.pod(),
             view -> recipients.places(view, due.toFollowers(), due.actors(), Optional.empty()));
+    String key = Sent.key(names.pod(), due.path());
+    boolean noted =
+        switch (due.kind()) {
+          case NEW -> !places.isEmpty();
+          case CHANGE -> due.sent().isPresent();
+          case REMOVAL -> true;
+        };
+    if (noted) {
+      gathered.sent.put(key, due.sent().map(Sent::bytes).orElse(new byte[0]));
+    }
     if (places.isEmpty()) {
-      return; // nobody to sign for
+      return; // nobody to sign for; what nobody got is still new when it is next looked at
     }
     ObjectNode activity = keys.prove(Activities.withContext(due.activity()), names);
     rows(

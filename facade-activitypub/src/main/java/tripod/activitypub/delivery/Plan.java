@@ -46,6 +46,11 @@ final class Plan {
             && !path.isUnder(SocialPaths.BLOCKS)); // BLK-1: a block is not delivered
   }
 
+  /** Says whether a new resource is of no interest to anybody but followers. */
+  boolean isForFollowersAlone(PodReader view, PodPath path, PodNames names) {
+    return objects.namesNobody(view, path, names);
+  }
+
   /** Returns what is due about one resource that a commit touched. */
   Optional<Due> due(
       PodReader view,

@@ -9,6 +9,7 @@ import tripod.podstore.Content;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodReader;
 import tripod.podstore.Resource;
+import tripod.podstore.social.Facet;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.PublicGate;
 import tripod.podstore.social.PublicResource;
@@ -73,6 +74,30 @@ public final class ObjectView {
                         object ->
                             new Seen(
                                 resource, social, object, gate.admit(view, resource, social))));
+  }
+
+  /**
+   * Says whether a resource is a post that names nobody, neither by address nor by mention or
+   * answer, so that it is of interest to followers alone. Much cheaper than {@link #see}; false
+   * when that cannot be told without it.
+   */
+  public boolean namesNobody(PodReader view, PodPath path, PodNames names) {
+    Optional<Resource> resource = view.get(path);
+    return resource.isPresent()
+        && resource.get().content() instanceof Content.Document document
+        && document.mediaType().is(MediaType.DAG_CBOR)
+        && lens.read(resource.get(), names).filter(ObjectView::namesNobody).isPresent();
+  }
+
+  private static boolean namesNobody(Social social) {
+    return social instanceof Social.Post post
+        && post.html().isEmpty()
+        && post.reply().isEmpty()
+        && post.address().to().isEmpty()
+        && post.address().cc().isEmpty()
+        && post.facets().stream()
+            .flatMap(facet -> facet.features().stream())
+            .noneMatch(Facet.Feature.Mention.class::isInstance);
   }
 
   private Optional<ObjectNode> object(Resource resource, Social social, PodNames names) {
