@@ -1,5 +1,7 @@
 package tripod.identity.key;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -12,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * RSA keys made while nobody waits: one takes a tenth of a second of a processor, a sign-up should
- * not. The filler keeps still while keys are being taken, so that it does not compete with those
- * who take them.
+ * not. The filler keeps still while keys are being taken and while the server is at work, so that
+ * it does not compete with those who wait; only when no key is left does it make one now and then.
  */
 final class RsaPool implements AutoCloseable {
   static final int BITS = 2048;
@@ -22,6 +24,12 @@ final class RsaPool implements AutoCloseable {
 
   /** Rest after each key: making one takes some 0.2 s of a core that others may want. */
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** Part of one core that a server at rest uses at most. */
+  private static final double IDLE_SHARE_MAX = 0.2;
+
+  /** Busy rests before a key is made all the same, when none is left. */
+  private static final int BUSY_RESTS_MAX = 5;
 
   private final BlockingQueue<KeyPair> spare = new LinkedBlockingQueue<>(SPARE_MAX);
   private final AtomicLong lastTaken = new AtomicLong(System.nanoTime() - QUIET_NANOS);
@@ -35,19 +43,34 @@ final class RsaPool implements AutoCloseable {
   }
 
   private void fill() {
+    int busyRests = 0;
     try {
       while (!closed) {
         long quiet = System.nanoTime() - lastTaken.get();
         if (quiet < QUIET_NANOS) {
           TimeUnit.NANOSECONDS.sleep(QUIET_NANOS - quiet);
-        } else {
+        } else if (isIdleWhileResting() || (spare.isEmpty() && ++busyRests > BUSY_RESTS_MAX)) {
+          busyRests = 0;
           spare.put(generate());
-          TimeUnit.NANOSECONDS.sleep(REST_NANOS);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Rests, and says whether the server did so as well. */
+  private static boolean isIdleWhileResting() throws InterruptedException {
+    long before = cpuNanos();
+    TimeUnit.NANOSECONDS.sleep(REST_NANOS);
+    return cpuNanos() - before < IDLE_SHARE_MAX * REST_NANOS;
+  }
+
+  /** Returns what the whole process has used of the processors; without a figure it is idle. */
+  private static long cpuNanos() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getProcessCpuTime()
+        : 0;
   }
 
   /** Returns a spare key, or empty when none is left; does not make one. */
