@@ -2,13 +2,16 @@ package tripod.server.bench;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** What a server does most: one member writes and everybody reads, at every door. */
+/** What a server does most: members write and everybody reads, at every door. */
 public final class Exercise {
   private static final int ROUNDS = 20;
+  private static final Duration PART_MAX = Duration.ofSeconds(2);
 
   private Exercise() {}
 
@@ -16,9 +19,10 @@ public final class Exercise {
   public static void run(URI server, String adminToken) {
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     InstantSource clock = InstantSource.system();
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      LabMember member =
-          LabMember.create(http, server, adminToken, "warm", () -> Date.from(clock.instant()));
+    Supplier<Date> now = () -> Date.from(clock.instant());
+    HttpClient http = HttpClient.newHttpClient();
+    try {
+      LabMember member = LabMember.create(http, server, adminToken, "warm", now);
       for (int round = 0; round < ROUNDS; round++) {
         for (LabDoor writer : LabDoor.values()) {
           String name = writer.create(member, "warm " + round, true);
@@ -34,6 +38,10 @@ public final class Exercise {
       member.get(member.storage(), "text/html");
       member.get(server + "/", "text/html");
       member.procedure("com.atproto.server.refreshSession", Map.of());
+      new Drill(http, server, PART_MAX)
+          .run(member, n -> LabMember.create(http, server, adminToken, "warm" + n, now));
+    } finally {
+      http.shutdownNow(); // close would wait for the websockets
     }
   }
 }

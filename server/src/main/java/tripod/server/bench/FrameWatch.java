@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One subscriber of the firehose that notes when marked posts come by. */
 final class FrameWatch implements WebSocket.Listener {
@@ -20,18 +21,21 @@ final class FrameWatch implements WebSocket.Listener {
   private final ConcurrentHashMap<String, CompletableFuture<Long>> seen = new ConcurrentHashMap<>();
   private final StringBuilder frame = new StringBuilder();
 
+  private volatile @Nullable WebSocket socket;
+
   private FrameWatch() {}
 
   /** Subscribes without a cursor. */
   static FrameWatch open(HttpClient http, URI service) {
     FrameWatch watch = new FrameWatch();
-    http.newWebSocketBuilder()
-        .buildAsync(
-            URI.create("ws" + service.toString().substring("http".length()))
-                .resolve("/xrpc/com.atproto.sync.subscribeRepos"),
-            watch)
-        .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
-        .join();
+    watch.socket =
+        http.newWebSocketBuilder()
+            .buildAsync(
+                URI.create("ws" + service.toString().substring("http".length()))
+                    .resolve("/xrpc/com.atproto.sync.subscribeRepos"),
+                watch)
+            .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
+            .join();
     return watch;
   }
 
@@ -43,6 +47,14 @@ final class FrameWatch implements WebSocket.Listener {
   /** Waits for the post with a mark; returns when it came, in the terms of {@code nanoTime}. */
   long await(int number) {
     return of(String.valueOf(number)).orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
+  }
+
+  /** Leaves without a word. */
+  void close() {
+    WebSocket open = socket;
+    if (open != null) {
+      open.abort();
+    }
   }
 
   private CompletableFuture<Long> of(String mark) {

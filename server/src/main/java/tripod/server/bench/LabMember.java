@@ -168,6 +168,18 @@ public final class LabMember {
             .build());
   }
 
+  /** Uploads a blob through XRPC. */
+  public HttpResponse<byte[]> upload(byte[] bytes) {
+    return exchange(
+        http,
+        HttpRequest.newBuilder(service.resolve("/xrpc/com.atproto.repo.uploadBlob"))
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + access)
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
+            .build());
+  }
+
   /** Posts an activity or object to the member's outbox. */
   public HttpResponse<byte[]> outbox(Map<String, ?> activity) {
     return exchange(
