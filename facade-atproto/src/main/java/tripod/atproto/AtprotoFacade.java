@@ -116,7 +116,7 @@ public final class AtprotoFacade implements AutoCloseable {
    *
    * @param lens all stored forms
    * @param card the form of profile cards
-   * @param version what {@code _health} tells
+   * @param settings what the host chose
    */
   public AtprotoFacade(
       PodStore store,
@@ -124,8 +124,8 @@ public final class AtprotoFacade implements AutoCloseable {
       Repositories repositories,
       Lens lens,
       SocialCodec card,
-      InstantSource clock,
-      String version) {
+      AtprotoSettings settings,
+      InstantSource clock) {
     RecordWriter records = new RecordWriter(lens, card);
     this.imports = new RepoImport(store, identity.accounts()::names, records);
     this.exports = new RepoExport(store, repositories.trees);
@@ -140,8 +140,9 @@ public final class AtprotoFacade implements AutoCloseable {
                         new XrpcDoor.RepoServices(
                             records, repositories.events, imports, exports, repositories.trees),
                         lexicons,
+                        settings.upstreams(),
                         clock,
-                        version))
+                        settings.version()))
                 .routes());
     all.add(
         Route.get(

@@ -142,13 +142,21 @@ final class Authentication {
 
   /** Returns the caller of a method that works without one. */
   Optional<Caller> optional(Context context) {
+    isPersonal(context);
     return context.header("Authorization") == null
         ? Optional.empty()
         : Optional.of(caller(context));
   }
 
+  /** Notes that an answer may depend on who asks, so that no cache gives it to others. */
+  private static void isPersonal(Context context) {
+    context.header("Cache-Control", "private");
+    context.header("Vary", "Authorization");
+  }
+
   /** Returns the token that was sent. */
   static String bearer(Context context) {
+    isPersonal(context);
     String header = context.header("Authorization");
     if (header == null) {
       throw new XrpcFailure(401, "AuthMissing", "Authentication Required");

@@ -1,12 +1,13 @@
 package tripod.atproto.xrpc;
 
-import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import tripod.atproto.authority.Lexicons;
+import tripod.atproto.proxy.Services;
+import tripod.atproto.proxy.Upstreams;
 import tripod.atproto.repo.MstCache;
 import tripod.atproto.repo.RecordWriter;
 import tripod.atproto.repo.RepoEvents;
@@ -25,7 +26,14 @@ public final class XrpcDoor {
   /** Largest body of an ordinary method in bytes (SEC-11). */
   static final int BODY_BYTES_MAX = 150 * 1024;
 
-  private static final String PATH = "/xrpc/";
+  /** What scripts of other origins may read of an answer's header. */
+  private static final String EXPOSED =
+      "Atproto-Repo-Rev, Atproto-Content-Labelers, Atproto-Upstream-Lag, Retry-After,"
+          + " RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, RateLimit-Policy,"
+          + " DPoP-Nonce, WWW-Authenticate, Content-Disposition";
+
+  /** What every method's address begins with. */
+  static final String PATH = "/xrpc/";
 
   private final List<Route> routes = new ArrayList<>();
 
@@ -35,6 +43,7 @@ public final class XrpcDoor {
       IdentityRoom identity,
       RepoServices repo,
       Lexicons lexicons,
+      Upstreams upstreams,
       InstantSource clock,
       String version) {}
 
@@ -51,6 +60,11 @@ public final class XrpcDoor {
     IdentityRoom identity = parts.identity();
     Authentication authentication = new Authentication(identity.sessions(), identity.accounts());
     Repos repos = new Repos(identity.accounts(), authentication);
+    Forwarding forwarding =
+        new Forwarding(
+            new Services(
+                parts.upstreams(), identity.dids(), identity.outbound(), identity.serviceAuth()),
+            authentication);
     server(parts, authentication);
     identity(identity, authentication);
     repo(parts, authentication, repos);
@@ -66,10 +80,10 @@ public final class XrpcDoor {
             PATH + "*",
             Set.of(),
             Route.Access.OPEN,
-            BODY_BYTES_MAX,
+            UploadBlob.BYTES_MAX,
             Route.RateClass.READ,
             false,
-            guarded(XrpcDoor::unknown)));
+            guarded(new PassOn(forwarding))));
   }
 
   /** Returns the addresses. */
@@ -265,19 +279,12 @@ public final class XrpcDoor {
   private static Handler guarded(Handler handler) {
     return context -> {
       context.header("Access-Control-Allow-Origin", "*");
-      context.header("Vary", "Authorization");
+      context.header("Access-Control-Expose-Headers", EXPOSED);
       try {
         handler.handle(context);
       } catch (RuntimeException e) {
         XrpcErrors.answer(context, e);
       }
     };
-  }
-
-  /** No other server is asked in a member's name yet. */
-  private static void unknown(Context context) {
-    throw context.path().length() > PATH.length()
-        ? new XrpcFailure(501, "MethodNotImplemented", "Method Not Implemented")
-        : new XrpcFailure(404, "XRPCNotSupported", "no method is named");
   }
 }

@@ -88,7 +88,10 @@ public final class HostRouter implements Handler {
         door.handle(request);
       } else {
         request.header("Allow", String.join(", ", found.methods()));
-        Problems.answer(request, 405, "this address takes " + String.join(", ", found.methods()));
+        Problems.answer(
+            request,
+            Problems.isXrpc(request) ? 400 : 405, // atproto.md 1.1
+            "this address takes " + String.join(", ", found.methods()));
       }
       return;
     }

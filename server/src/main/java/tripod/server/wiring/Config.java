@@ -25,6 +25,7 @@ import tripod.syntax.Did;
  * @param adminToken the token of the admin interface; empty makes one
  * @param trustedProxies how many proxies in front are believed about the client's address
  * @param lexiconAuthority who speaks for all lexicons in the lab
+ * @param services services of the ATProto network that are asked for members
  */
 record Config(
     boolean lab,
@@ -40,7 +41,8 @@ record Config(
     List<String> allowOutbound,
     Optional<String> adminToken,
     int trustedProxies,
-    Optional<Did> lexiconAuthority) {
+    Optional<Did> lexiconAuthority,
+    NetworkServices services) {
   /** Port of the lab when none is given. */
   static final int LAB_PORT = 8080;
 
@@ -95,7 +97,8 @@ record Config(
         lab && outbound.isEmpty() ? List.of("127.0.0.1/32", "::1/128") : outbound,
         settings.secret("admin.token"),
         number(settings, "host.trusted-proxies", 0),
-        settings.text("identity.lexicon-authority").map(Did::new));
+        settings.text("identity.lexicon-authority").map(Did::new),
+        NetworkServices.of(settings));
   }
 
   /** Returns this configuration with the port that was really taken. */
@@ -114,7 +117,8 @@ record Config(
         allowOutbound,
         adminToken,
         trustedProxies,
-        lexiconAuthority);
+        lexiconAuthority,
+        services);
   }
 
   private static int number(Settings settings, String key, int fallback) {

@@ -139,7 +139,14 @@ final class Wiring implements AutoCloseable {
     keys.set(identity.podKeys());
     decider.set(new AccessDecider(SolidFacade.groups(store, identity.accounts())));
     AtprotoFacade atproto =
-        new AtprotoFacade(store, identity, repositories, lens, turtle, clock, VERSION);
+        new AtprotoFacade(
+            store,
+            identity,
+            repositories,
+            lens,
+            turtle,
+            config.services().settings(VERSION),
+            clock);
     opened.add(atproto);
     identity.findPermissionSetsWith(atproto.permissionSets());
     PodStore shown = new VeiledStore(store, new TakenDown(identity.takedowns()));
@@ -231,7 +238,8 @@ final class Wiring implements AutoCloseable {
 
   private static OutboundRules outboundRules(Config config) {
     List<Cidr> ranges = config.allowOutbound().stream().map(Cidr::parse).toList();
-    return ranges.isEmpty() ? OutboundRules.STRICT : OutboundRules.lab(ranges);
+    OutboundRules rules = ranges.isEmpty() ? OutboundRules.STRICT : OutboundRules.lab(ranges);
+    return rules.withPartners(config.services().origins());
   }
 
   private static Mailer mailer(Config config, InstantSource clock) {
