@@ -40,6 +40,9 @@ public final class TestPods implements AutoCloseable {
   public static final Did DID = new Did("did:plc:ewvi7nxzyoun6zhxrhs64oiz");
   static final Handle HANDLE = new Handle("alice.test.example.com");
 
+  /** The time of all tests. */
+  static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+
   private static final byte[] KEY = new byte[32];
 
   static {
@@ -68,7 +71,7 @@ public final class TestPods implements AutoCloseable {
     SocialRecords source = new SocialRecords(lens, gate, readable, blocks, id -> names(id));
     store =
         MemoryStores.open(
-            InstantSource.fixed(Instant.parse("2026-01-02T03:04:05.678Z")),
+            InstantSource.fixed(NOW),
             List.of(
                 new Publication(lens, readable, id -> names(id)),
                 new Links(lens, id -> names(id)),

@@ -55,6 +55,7 @@ import tripod.server.doorway.Gatekeeping;
 import tripod.server.doorway.HostRouter;
 import tripod.server.doorway.ProblemPage;
 import tripod.server.doorway.RouteTable;
+import tripod.server.doorway.SocketGate;
 import tripod.server.doorway.WebServer;
 import tripod.solid.SolidFacade;
 import tripod.syntax.PodId;
@@ -209,7 +210,16 @@ final class Wiring implements AutoCloseable {
     Map<String, Consumer<WsConfig>> websockets = new HashMap<>(atproto.websockets());
     websockets.putAll(solid.websockets());
     WebServer web =
-        WebServer.start(config.bind(), config.port(), problems.before(router), websockets);
+        WebServer.start(
+            config.bind(),
+            config.port(),
+            problems.before(router),
+            websockets,
+            new SocketGate(
+                atproto.upgrades(),
+                router::isService,
+                config.trustedProxies(),
+                config.rateLimits()));
     opened.add(web);
     atproto.start();
     activityPub.start();
