@@ -96,7 +96,7 @@ record NewRecord(
         throw XrpcFailure.invalid("Legacy blob reference: " + blob.cid());
       }
     }
-    BlobShape.check(fields);
+    DataModel.check(fields);
   }
 
   /** Checks the blobs against those the pod has (atproto.md 4.10). */

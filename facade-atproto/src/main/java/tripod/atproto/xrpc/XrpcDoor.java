@@ -67,6 +67,7 @@ public final class XrpcDoor {
             authentication);
     server(parts, authentication);
     identity(identity, authentication);
+    resolving(parts, authentication);
     repo(parts, authentication, repos);
     sync(parts, repos);
     query("app.bsky.actor.getPreferences", new GetPreferences(parts.store(), authentication));
@@ -173,6 +174,18 @@ public final class XrpcDoor {
         new SignPlcOperation(
             authentication, identity.mailCodes(), identity.plc(), identity.hostKeys()));
     procedure(ns + "submitPlcOperation", new SubmitPlcOperation(authentication, identity));
+  }
+
+  private void resolving(Parts parts, Authentication authentication) {
+    IdentityRoom identity = parts.identity();
+    ResolvedIdentity identities = new ResolvedIdentity(identity.dids(), identity.plc());
+    String ns = "com.atproto.";
+    query(ns + "identity.resolveDid", new ResolveDid(identities));
+    query(ns + "identity.resolveIdentity", new ResolveIdentity(identities));
+    procedure(ns + "identity.refreshIdentity", new RefreshIdentity(authentication, identities));
+    query(ns + "lexicon.resolveLexicon", new ResolveLexicon(parts.lexicons()));
+    query(ns + "temp.checkHandleAvailability", new CheckHandleAvailability(identity.accounts()));
+    query(ns + "temp.dereferenceScope", new DereferenceScope());
   }
 
   private void repo(Parts parts, Authentication authentication, Repos repos) {
