@@ -34,7 +34,7 @@ final class GetBlob implements Handler {
         store.read(
             account.pod(),
             reader -> reader.blob(cid).filter(found -> RepoView.of(reader).isBlobPublic(cid)));
-    Optional<InputStream> bytes = blob.flatMap(found -> store.blobs().open(cid));
+    Optional<InputStream> bytes = blob.flatMap(found -> store.blobs().open(account.pod(), cid));
     if (bytes.isEmpty()) {
       throw XrpcFailure.of("BlobNotFound", "Blob not found: " + cid);
     }

@@ -63,6 +63,7 @@ final class XrpcErrors {
       case PodFailure.Refused f -> Reply.bad("InvalidRequest", f);
       case PodFailure.Invalid f -> Reply.bad("InvalidRequest", f);
       case PodFailure.TooLarge f -> new Reply(413, "PayloadTooLarge", text(f));
+      case PodFailure.OverQuota f -> new Reply(413, "PayloadTooLarge", text(f));
       case PodFailure.Full f -> new Reply(507, "NotEnoughResources", text(f));
       case PodFailure.Unavailable f ->
           new Reply(503, "NotEnoughResources", "the store cannot answer now");

@@ -1,9 +1,9 @@
 package tripod.podstore.access;
 
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import tripod.podstore.Blobs;
@@ -12,6 +12,7 @@ import tripod.podstore.PodFailure;
 import tripod.podstore.PodReader;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
+import tripod.podstore.Usage;
 import tripod.syntax.Cid;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodId;
@@ -70,6 +71,16 @@ public final class VeiledStore implements PodStore {
   }
 
   @Override
+  public Usage usage(PodId pod) {
+    return store.usage(pod);
+  }
+
+  @Override
+  public void quota(PodId pod, OptionalLong bytes) {
+    store.quota(pod, bytes);
+  }
+
+  @Override
   public Sql sql() {
     return store.sql();
   }
@@ -95,18 +106,13 @@ public final class VeiledStore implements PodStore {
     }
 
     @Override
-    public Optional<InputStream> open(Cid blob) {
-      return blobs.open(blob);
+    public Optional<InputStream> open(PodId pod, Cid blob, long offset, long length) {
+      return blobs.open(pod, blob, offset, length);
     }
 
     @Override
-    public Optional<InputStream> open(Cid blob, long offset, long length) {
-      return blobs.open(blob, offset, length);
-    }
-
-    @Override
-    public long sweep(Instant before) {
-      return blobs.sweep(before);
+    public Collected collect() {
+      return blobs.collect();
     }
   }
 }

@@ -23,6 +23,7 @@ import tripod.syntax.Did;
  * @param rateLimits whether rate limits hold
  * @param allowOutbound address ranges that outgoing requests may reach besides public ones
  * @param adminToken the token of the admin interface; empty makes one
+ * @param room how much pods may keep, and where
  * @param trustedProxies how many proxies in front are believed about the client's address
  * @param lexiconAuthority who speaks for all lexicons in the lab
  * @param services services of the ATProto network that are asked for members
@@ -40,6 +41,7 @@ record Config(
     boolean rateLimits,
     List<String> allowOutbound,
     Optional<String> adminToken,
+    StoreRoom room,
     int trustedProxies,
     Optional<Did> lexiconAuthority,
     NetworkServices services) {
@@ -96,6 +98,7 @@ record Config(
         lab ? settings.flag("limits.rate") : true,
         lab && outbound.isEmpty() ? List.of("127.0.0.1/32", "::1/128") : outbound,
         settings.secret("admin.token"),
+        StoreRoom.of(settings),
         number(settings, "host.trusted-proxies", 0),
         settings.text("identity.lexicon-authority").map(Did::new),
         NetworkServices.of(settings));
@@ -116,6 +119,7 @@ record Config(
         rateLimits,
         allowOutbound,
         adminToken,
+        room,
         trustedProxies,
         lexiconAuthority,
         services);

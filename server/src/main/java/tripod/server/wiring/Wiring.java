@@ -42,6 +42,7 @@ import tripod.identity.route.Route;
 import tripod.podstore.PodStore;
 import tripod.podstore.Projection;
 import tripod.podstore.access.VeiledStore;
+import tripod.podstore.blob.BlobCollector;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.Links;
 import tripod.podstore.social.NameBook;
@@ -119,6 +120,8 @@ final class Wiring implements AutoCloseable {
     projections.addAll(repositories.projections());
     SqlPodStore store = SqlPodStore.open(storeConfig(config), clock, projections);
     opened.add(store);
+    BlobCollector collector = new BlobCollector(store.blobs());
+    opened.add(collector);
     store.origins(pod -> names.apply(pod).map(PodNames::origin));
 
     // The rooms.
@@ -190,11 +193,12 @@ final class Wiring implements AutoCloseable {
     routes.addAll(activityPub.routes());
     routes.addAll(solid.routes());
     routes.addAll(console.routes());
-    routes.addAll(new AdminAccountRoutes(identity.accounts()).routes());
+    routes.addAll(new AdminAccountRoutes(identity.accounts(), store).routes());
     routes.addAll(new AdminRepoRoutes(identity.accounts(), atproto).routes());
     routes.addAll(
         new DoctorRoutes(store, identity.accounts(), identity.outbound(), config.origin())
             .routes());
+    routes.addAll(new AdminBlobRoutes(identity.accounts(), store, collector).routes());
     if (config.lab()) {
       routes.addAll(new LabRoutes(store).routes());
     }
@@ -223,6 +227,7 @@ final class Wiring implements AutoCloseable {
     opened.add(web);
     atproto.start();
     activityPub.start();
+    collector.start();
     note.write(config.data());
     greet(config, console, adminToken);
   }
@@ -263,7 +268,8 @@ final class Wiring implements AutoCloseable {
     return config
         .storeUrl()
         .map(url -> new StoreConfig(url, config.data()))
-        .orElseGet(() -> StoreConfig.sqlite(config.data()));
+        .orElseGet(() -> StoreConfig.sqlite(config.data()))
+        .withPodBytesMax(config.room().podBytesMax());
   }
 
   private static IdentityConfig identityConfig(Config config) {
