@@ -82,17 +82,7 @@ public abstract sealed class PodFailure extends RuntimeException {
     }
   }
 
-  /** The pod has reached its quota; deleting makes room. */
-  public static final class OverQuota extends PodFailure {
-    private static final long serialVersionUID = 1L;
-
-    /** Says how much the pod may take up. */
-    public OverQuota(String message) {
-      super(message);
-    }
-  }
-
-  /** No room is left on the disk. */
+  /** No room is left on the disk or in the pod's quota. */
   public static final class Full extends PodFailure {
     private static final long serialVersionUID = 1L;
 

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tripod.console.look.Assets;
 import tripod.console.look.Pages;
 import tripod.console.look.Problem;
 import tripod.console.member.Members;
 import tripod.console.member.NewMember;
 import tripod.console.member.OwnAddresses;
+import tripod.console.oauth.Authorize;
 import tripod.console.page.PostPage;
 import tripod.console.page.ProfilePage;
 import tripod.console.post.DeletePost;
@@ -51,6 +53,20 @@ public final class ConsoleFacade {
   private final Hosts hosts;
   private final Guard guard;
   private final SetUpCode setUpCode;
+  private final @Nullable Authorize authorize;
+
+  /**
+   * Makes the pages of a host where no app is let in, and brings the console's tables up to date.
+   */
+  public ConsoleFacade(
+      ConsoleSettings settings,
+      Accounts accounts,
+      Pods pods,
+      Doors doors,
+      InstantSource clock,
+      SecureRandom random) {
+    this(settings, accounts, pods, doors, null, clock, random);
+  }
 
   /** Makes the pages and brings the console's tables up to date. */
   public ConsoleFacade(
@@ -58,6 +74,7 @@ public final class ConsoleFacade {
       Accounts accounts,
       Pods pods,
       Doors doors,
+      @Nullable Apps apps,
       InstantSource clock,
       SecureRandom random) {
     this.settings = settings;
@@ -72,6 +89,8 @@ public final class ConsoleFacade {
     Sessions sessions = new Sessions(pods.store().sql(), accounts, hosts, clock, random);
     accounts.onChange(sessions::follow);
     guard = new Guard(pages, accounts, sessions, settings.identity().origin(), random);
+    authorize =
+        apps == null ? null : new Authorize(guard, pages, accounts, apps.authorizations(), clock);
   }
 
   /** Says whether nobody runs the server yet, so that the set-up code is good for something. */
@@ -108,6 +127,7 @@ public final class ConsoleFacade {
     addMembers(routes);
     addPosts(routes);
     addPublicPages(routes);
+    addApps(routes);
     return List.copyOf(routes);
   }
 
@@ -155,6 +175,21 @@ public final class ConsoleFacade {
     routes.add(write(EditPost.PATH, guard.memberChange(edit::post)));
     routes.add(get(DeletePost.PATH, Access.SESSION, guard.member(delete::get)));
     routes.add(write(DeletePost.PATH, guard.memberChange(delete::post)));
+  }
+
+  private void addApps(List<Route> routes) {
+    if (authorize == null) {
+      return;
+    }
+    routes.add(get(Authorize.PATH, Access.OPEN, guard.open(authorize::get)));
+    routes.add(
+        change(
+            Authorize.SIGN_IN,
+            Access.OPEN,
+            RateClass.SIGN_IN,
+            guard.openChange(authorize::signIn)));
+    routes.add(
+        change(Authorize.DECIDE, Access.OPEN, RateClass.READ, guard.openChange(authorize::decide)));
   }
 
   private void addPublicPages(List<Route> routes) {

@@ -19,9 +19,6 @@ import tripod.syntax.PodNames;
 
 /** Finds out who asks. Safe between threads. */
 public final class Visitors {
-  /** The scope of tokens for this door. */
-  public static final String SCOPE = "activitypub";
-
   private static final String BEARER = "bearer ";
 
   private final SignatureVerifier verifier;
@@ -51,7 +48,9 @@ public final class Visitors {
 
   /** Says whether a member themselves asks, by token. */
   public boolean isOwner(Context request, PodNames names) {
-    return token(request).filter(grant -> grant.pod().equals(names.pod())).isPresent();
+    return token(request, BearerTokens.READ)
+        .filter(grant -> grant.pod().equals(names.pod()))
+        .isPresent();
   }
 
   /**
@@ -62,19 +61,25 @@ public final class Visitors {
    */
   public void requireOwner(Context request, PodNames names) {
     Grant grant =
-        token(request).orElseThrow(() -> new ActivityFailure.Unproven("this needs a bearer token"));
+        token(request, reads(request) ? BearerTokens.READ : BearerTokens.ALL)
+            .orElseThrow(() -> new ActivityFailure.Unproven("this needs a bearer token"));
     if (!grant.pod().equals(names.pod())) {
       throw new ActivityFailure.Forbidden("this outbox is somebody else's");
     }
   }
 
-  private Optional<Grant> token(Context request) {
+  private static boolean reads(Context request) {
+    String method = request.req().getMethod();
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
+  private Optional<Grant> token(Context request, String scope) {
     String header = request.header("Authorization");
     if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return Optional.empty();
     }
     try {
-      return Optional.of(tokens.verify(header.substring(BEARER.length()).strip(), SCOPE));
+      return Optional.of(tokens.verify(header.substring(BEARER.length()).strip(), scope));
     } catch (IdentityFailure.BadToken | IdentityFailure.ExpiredToken e) {
       throw new ActivityFailure.Unproven("the token is not good here", e);
     }

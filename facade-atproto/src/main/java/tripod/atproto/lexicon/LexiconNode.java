@@ -1,6 +1,7 @@
 package tripod.atproto.lexicon;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -133,8 +134,11 @@ record LexiconNode(String path, DagFields fields) {
         .toList();
   }
 
-  /** Checks a map of texts to texts. */
-  void checkTexts(String name) {
-    node(name).ifPresent(map -> map.fields.keys().forEach(map::needText));
+  /** Returns a map of texts to texts. */
+  Map<String, String> textMap(String name) {
+    Map<String, String> texts = new HashMap<>();
+    node(name)
+        .ifPresent(map -> map.fields.keys().forEach(key -> texts.put(key, map.needText(key))));
+    return texts;
   }
 }

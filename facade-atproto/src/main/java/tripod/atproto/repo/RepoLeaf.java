@@ -54,8 +54,7 @@ public record RepoLeaf(String key, Cid cid, Tid rev, int depth, Place place, byt
     return new Mst.Leaf(key, cid, depth);
   }
 
-  /** Returns which record it is. */
-  public RecordName name() {
+  RecordName name() {
     return RecordName.ofKey(key);
   }
 

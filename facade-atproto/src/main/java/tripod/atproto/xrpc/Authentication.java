@@ -1,23 +1,37 @@
 package tripod.atproto.xrpc;
 
 import io.javalin.http.Context;
+import java.net.URI;
+import java.util.Collections;
 import java.util.Optional;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
 import tripod.identity.scope.Permission;
 import tripod.identity.scope.Permissions;
 import tripod.identity.token.Grant;
+import tripod.identity.token.OAuthAccess;
 import tripod.identity.token.Sessions;
 import tripod.syntax.Nsid;
 
 /** Finds out who calls a method, and whether they may at all (atproto.md 1.1). */
 final class Authentication {
-  private final Sessions sessions;
-  private final Accounts accounts;
+  private static final String DPOP = "dpop ";
 
-  Authentication(Sessions sessions, Accounts accounts) {
+  private final Sessions sessions;
+  private final OAuthAccess oauth;
+  private final Accounts accounts;
+  private final String origin;
+
+  /**
+   * Asks those who know.
+   *
+   * @param origin the service's own, which proofs of OAuth clients name
+   */
+  Authentication(Sessions sessions, OAuthAccess oauth, Accounts accounts, URI origin) {
     this.sessions = sessions;
+    this.oauth = oauth;
     this.accounts = accounts;
+    this.origin = origin.toString();
   }
 
   /** Somebody who is signed in. */
@@ -127,7 +141,7 @@ final class Authentication {
    * Returns the caller, whatever the state of their account; a taken down one only by its token.
    */
   Caller caller(Context context) {
-    Caller caller = known(sessions.verifyAccess(bearer(context)));
+    Caller caller = known(grant(context));
     if (caller.account().state() == Account.State.TAKENDOWN
         && caller.grant().kind() != Grant.Kind.TAKENDOWN) {
       throw new XrpcFailure(401, "AccountTakedown", "Account has been taken down");
@@ -142,21 +156,43 @@ final class Authentication {
 
   /** Returns the caller of a method that works without one. */
   Optional<Caller> optional(Context context) {
-    isPersonal(context);
     return context.header("Authorization") == null
         ? Optional.empty()
         : Optional.of(caller(context));
   }
 
-  /** Notes that an answer may depend on who asks, so that no cache gives it to others. */
-  private static void isPersonal(Context context) {
-    context.header("Cache-Control", "private");
-    context.header("Vary", "Authorization");
+  private Grant grant(Context context) {
+    String header = context.header("Authorization");
+    return header != null && header.strip().regionMatches(true, 0, DPOP, 0, DPOP.length())
+        ? oauthGrant(context)
+        : sessions.verifyAccess(bearer(context));
+  }
+
+  /** RFC 9449 section 7: a token bound to a key; every answer holds the nonce of the next proof. */
+  private Grant oauthGrant(Context context) {
+    String token = token(context, DPOP.strip());
+    context.header("DPoP-Nonce", oauth.nonce());
+    OAuthAccess.Answer answer =
+        oauth.verify(
+            token,
+            Collections.list(context.req().getHeaders("DPoP")),
+            context.req().getMethod(),
+            origin + context.path());
+    return switch (answer) {
+      case OAuthAccess.Answer.Known(Grant grant) -> grant;
+      case OAuthAccess.Answer.Refused refused -> {
+        context.header("WWW-Authenticate", refused.challenge());
+        throw new XrpcFailure(401, refused.error(), refused.reason());
+      }
+    };
   }
 
   /** Returns the token that was sent. */
   static String bearer(Context context) {
-    isPersonal(context);
+    return token(context, "bearer");
+  }
+
+  private static String token(Context context, String scheme) {
     String header = context.header("Authorization");
     if (header == null) {
       throw new XrpcFailure(401, "AuthMissing", "Authentication Required");
@@ -167,7 +203,7 @@ final class Authentication {
     if (token.isEmpty() || token.indexOf(' ') >= 0) {
       throw XrpcFailure.of("InvalidToken", "Malformed authorization header");
     }
-    if (!field.substring(0, space).equalsIgnoreCase("bearer")) {
+    if (!field.substring(0, space).equalsIgnoreCase(scheme)) {
       throw new XrpcFailure(401, "AuthenticationRequired", "Unexpected authorization type");
     }
     return token;

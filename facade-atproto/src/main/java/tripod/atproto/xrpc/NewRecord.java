@@ -3,7 +3,6 @@ package tripod.atproto.xrpc;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tripod.atproto.authority.Lexicons;
 import tripod.atproto.lexicon.RecordCheck;
 import tripod.atproto.repo.BlobRefs;
 import tripod.atproto.repo.RecordName;
@@ -36,13 +35,13 @@ record NewRecord(
   /**
    * Checks a record.
    *
-   * @param lexicons what is known of kinds of records, and who can be asked
+   * @param lexicons what is known of kinds of records
    * @param value what was sent as the record
    * @param validate whether its lexicon must be known, or is not looked at; empty to check it if it
    *     is known (atproto.md 6.1)
    */
   static NewRecord of(
-      Lexicons lexicons, RecordName name, DagValue value, Optional<Boolean> validate) {
+      RecordCheck lexicons, RecordName name, DagValue value, Optional<Boolean> validate) {
     if (!(value instanceof DagFields sent)) {
       throw XrpcFailure.invalid("Input/record must be an object");
     }
@@ -76,8 +75,8 @@ record NewRecord(
   }
 
   private static Optional<String> checked(
-      Lexicons lexicons, RecordName name, DagFields fields, Optional<Boolean> validate) {
-    return switch (lexicons.check(name, fields, validate.isPresent())) {
+      RecordCheck lexicons, RecordName name, DagFields fields, Optional<Boolean> validate) {
+    return switch (lexicons.check(name.collection(), name.rkey(), fields)) {
       case RecordCheck.Result.Valid valid -> Optional.of("valid");
       case RecordCheck.Result.Invalid invalid ->
           throw XrpcFailure.invalid("Invalid " + name.collection() + " record: " + invalid.fault());
@@ -96,7 +95,7 @@ record NewRecord(
         throw XrpcFailure.invalid("Legacy blob reference: " + blob.cid());
       }
     }
-    DataModel.check(fields);
+    BlobShape.check(fields);
   }
 
   /** Checks the blobs against those the pod has (atproto.md 4.10). */

@@ -218,7 +218,13 @@ final class PodServer implements AutoCloseable {
   /** Believes whatever name is said. */
   private record NamedAgents(java.util.function.Supplier<PodNames> alice) implements SolidTokens {
     @Override
-    public String issue(PodId pod, String clientId, String thumbprint) {
+    public String issue(PodId pod, String clientId, String thumbprint, Optional<String> grantId) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String idToken(
+        PodId pod, String clientId, String thumbprint, String grantId, Optional<String> nonce) {
       throw new UnsupportedOperationException();
     }
 

@@ -34,12 +34,7 @@ final class Circuits {
     states.invalidate(host);
   }
 
-  /**
-   * Notes that a host failed.
-   *
-   * @param partner whether it is left alone for the first pause at most
-   */
-  void failed(String host, boolean partner) {
+  void failed(String host) {
     Instant now = clock.instant();
     states
         .asMap()
@@ -47,15 +42,11 @@ final class Circuits {
             host,
             (name, state) -> {
               int failures = state == null ? 1 : state.failures() + 1;
-              return new State(
-                  failures, failures < FAILURES_MAX ? now : now.plus(pause(failures, partner)));
+              return new State(failures, failures < FAILURES_MAX ? now : now.plus(pause(failures)));
             });
   }
 
-  private Duration pause(int failures, boolean partner) {
-    if (partner) {
-      return firstPause;
-    }
+  private Duration pause(int failures) {
     int doublings = Math.min(failures - FAILURES_MAX, 20);
     Duration pause = firstPause.multipliedBy(1L << doublings);
     return pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;

@@ -45,19 +45,13 @@ final class OAuthMetadata {
         "atproto",
         "transition:email",
         "transition:generic",
-        "transition:chat.bsky",
-        "webid",
-        "activitypub");
-    list(
-        json, "grant_types_supported", "authorization_code", "refresh_token", "client_credentials");
+        "transition:chat.bsky");
+    list(json, "grant_types_supported", "authorization_code", "refresh_token");
+    list(json, "token_endpoint_auth_methods_supported", "none", "private_key_jwt");
     list(
         json,
-        "token_endpoint_auth_methods_supported",
-        "none",
-        "private_key_jwt",
-        "client_secret_basic",
-        "client_secret_post");
-    list(json, "token_endpoint_auth_signing_alg_values_supported", "ES256");
+        "token_endpoint_auth_signing_alg_values_supported",
+        PROOF_ALGORITHMS.toArray(String[]::new));
     list(json, "response_types_supported", "code");
     list(json, "ui_locales_supported", "en-US");
     list(json, "display_values_supported", "page", "popup", "touch");

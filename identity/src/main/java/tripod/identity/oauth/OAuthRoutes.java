@@ -1,44 +1,32 @@
 package tripod.identity.oauth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import tripod.identity.Accounts;
 import tripod.identity.IdentityConfig;
 import tripod.identity.did.DidDocuments;
 import tripod.identity.key.HostKeys;
 import tripod.identity.route.Route;
-import tripod.identity.token.BearerTokens;
-import tripod.identity.token.ClientCredentials;
-import tripod.identity.token.Dpop;
-import tripod.identity.token.SolidTokens;
 
 /** The addresses of the authorization server, and the service's own DID document. */
-public final class OAuthRoutes {
-  private static final long FORM_BYTES_MAX = 64 * 1024;
-
+final class OAuthRoutes {
   private final IdentityConfig config;
   private final HostKeys keys;
-  private final TokenPost tokenPost;
+  private final Posts posts;
 
-  /** Serves one issuer. */
-  public OAuthRoutes(
-      IdentityConfig config,
-      HostKeys keys,
-      Accounts accounts,
-      ClientCredentials clients,
-      Dpop dpop,
-      SolidTokens solid,
-      BearerTokens bearers) {
+  /** What clients post to. */
+  record Posts(Handler par, Handler token, Handler revoke, Handler register, Handler apps) {}
+
+  OAuthRoutes(IdentityConfig config, HostKeys keys, Posts posts) {
     this.config = config;
     this.keys = keys;
-    this.tokenPost = new TokenPost(accounts, clients, dpop, solid, bearers, config.origin());
+    this.posts = posts;
   }
 
-  /** Returns the routes. */
-  public List<Route> routes() {
+  List<Route> routes() {
     OAuthMetadata metadata = new OAuthMetadata(config.origin());
     List<Route> routes = new ArrayList<>();
     routes.add(get("/.well-known/openid-configuration", metadata::openId));
@@ -48,15 +36,31 @@ public final class OAuthRoutes {
     routes.add(
         Route.get(
             Route.HostKind.SERVICE, "/oauth/jwks", json(() -> keys.publicKeys().toString(true))));
-    routes.add(
-        Route.post(
-            Route.HostKind.SERVICE,
-            "/oauth/token",
-            Route.Access.TOKEN,
-            FORM_BYTES_MAX,
-            Route.RateClass.SIGN_IN,
-            tokenPost));
+    routes.add(post(Route.HostKind.SERVICE, "/oauth/par", posts.par()));
+    routes.add(post(Route.HostKind.SERVICE, "/oauth/token", posts.token()));
+    routes.add(post(Route.HostKind.SERVICE, "/oauth/revoke", posts.revoke()));
+    routes.add(post(Route.HostKind.SERVICE, "/oauth/register", posts.register()));
+    // Members' hosts: for clients made for Mastodon, which know no other host.
+    routes.add(post(Route.HostKind.POD, "/api/v1/apps", posts.apps()));
+    routes.add(post(Route.HostKind.POD, "/oauth/token", posts.token()));
+    routes.add(post(Route.HostKind.POD, "/oauth/revoke", posts.revoke()));
+    routes.add(Route.get(Route.HostKind.POD, Authorizations.PATH, this::toService));
     return routes;
+  }
+
+  /** Pages that ask for passwords are on the service's own host alone (SEC-13). */
+  private void toService(Context request) {
+    String query = request.queryString();
+    request
+        .status(303)
+        .header("Cache-Control", "no-store")
+        .header(
+            "Location", config.origin() + Authorizations.PATH + (query == null ? "" : "?" + query));
+  }
+
+  private static Route post(Route.HostKind host, String path, Handler handler) {
+    return Route.post(
+        host, path, Route.Access.TOKEN, Params.BODY_BYTES_MAX, Route.RateClass.SIGN_IN, handler);
   }
 
   private static Route get(String path, Supplier<ObjectNode> document) {

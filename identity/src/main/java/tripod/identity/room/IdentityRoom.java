@@ -11,7 +11,6 @@ import tripod.identity.Invites;
 import tripod.identity.Mailer;
 import tripod.identity.PodCreation;
 import tripod.identity.Secret;
-import tripod.identity.Takedowns;
 import tripod.identity.did.DidResolver;
 import tripod.identity.did.Plc;
 import tripod.identity.did.TxtLookup;
@@ -21,15 +20,17 @@ import tripod.identity.key.HostKeys;
 import tripod.identity.key.MasterKey;
 import tripod.identity.key.PodKeys;
 import tripod.identity.key.ReservedKeys;
+import tripod.identity.oauth.Authorizations;
+import tripod.identity.oauth.GrantStore;
 import tripod.identity.route.RateLimiter;
 import tripod.identity.route.Route;
 import tripod.identity.scope.PermissionSets;
-import tripod.identity.token.AdminAuth;
 import tripod.identity.token.AppPasswords;
 import tripod.identity.token.BearerTokens;
 import tripod.identity.token.ClientCredentials;
 import tripod.identity.token.Dpop;
 import tripod.identity.token.MailCodes;
+import tripod.identity.token.OAuthAccess;
 import tripod.identity.token.ServiceAuth;
 import tripod.identity.token.Sessions;
 import tripod.identity.token.SolidTokens;
@@ -128,16 +129,6 @@ public interface IdentityRoom extends AutoCloseable {
     throw new UnsupportedOperationException("reservedKeys");
   }
 
-  /** Returns what operators took out of sight. */
-  default Takedowns takedowns() {
-    throw new UnsupportedOperationException("takedowns");
-  }
-
-  /** Returns the check of who is an operator. */
-  default AdminAuth adminAuth() {
-    throw new UnsupportedOperationException("adminAuth");
-  }
-
   /** Returns how mail is sent. */
   default Mailer mailer() {
     throw new UnsupportedOperationException("mailer");
@@ -151,6 +142,21 @@ public interface IdentityRoom extends AutoCloseable {
   /** Returns the audit log. */
   default AuditLog audit() {
     throw new UnsupportedOperationException("audit");
+  }
+
+  /** Returns what the pages of the authorization server need. */
+  default Authorizations authorizations() {
+    throw new UnsupportedOperationException("authorizations");
+  }
+
+  /** Returns what people allowed apps. */
+  default GrantStore grants() {
+    throw new UnsupportedOperationException("grants");
+  }
+
+  /** Returns the check of ATProto's OAuth access tokens. */
+  default OAuthAccess oauthAccess() {
+    throw new UnsupportedOperationException("oauthAccess");
   }
 
   /**

@@ -17,8 +17,6 @@ import tripod.identity.Mailer;
 import tripod.identity.Passwords;
 import tripod.identity.Secret;
 import tripod.identity.StoredAccounts;
-import tripod.identity.StoredTakedowns;
-import tripod.identity.Takedowns;
 import tripod.identity.did.CachingDidResolver;
 import tripod.identity.did.DidResolver;
 import tripod.identity.did.HostedDids;
@@ -40,17 +38,20 @@ import tripod.identity.key.ReservedKeys;
 import tripod.identity.key.SealedHostKeys;
 import tripod.identity.key.SealedPodKeys;
 import tripod.identity.oauth.AdminAccounts;
-import tripod.identity.oauth.OAuthRoutes;
+import tripod.identity.oauth.Authorizations;
+import tripod.identity.oauth.GrantStore;
+import tripod.identity.oauth.OAuthServer;
 import tripod.identity.route.RateLimiter;
 import tripod.identity.route.Route;
 import tripod.identity.scope.PermissionSets;
-import tripod.identity.token.AdminAuth;
 import tripod.identity.token.AppPasswords;
 import tripod.identity.token.BearerTokens;
 import tripod.identity.token.ClientCredentials;
 import tripod.identity.token.Dpop;
 import tripod.identity.token.DpopProofs;
 import tripod.identity.token.MailCodes;
+import tripod.identity.token.OAuthAccess;
+import tripod.identity.token.OpaqueTokens;
 import tripod.identity.token.ServiceAuth;
 import tripod.identity.token.Sessions;
 import tripod.identity.token.SignedServiceAuth;
@@ -84,12 +85,13 @@ record OpenRoom(
     SolidTokens solidTokens,
     Invites invites,
     ReservedKeys reservedKeys,
-    Takedowns takedowns,
-    AdminAuth adminAuth,
     Mailer mailer,
     RateLimiter rateLimiter,
     AuditLog audit,
     AtomicReference<PermissionSets> permissionSets,
+    Authorizations authorizations,
+    GrantStore grants,
+    OAuthAccess oauthAccess,
     List<Route> routes,
     List<Runnable> closing)
     implements IdentityRoom {
@@ -155,20 +157,26 @@ record OpenRoom(
     ClientCredentials clients = new StoredClientCredentials(ground.database(), clock, random);
     BearerTokens bearers = new StoredBearerTokens(ground.database(), accounts, clock, random);
     Dpop dpop = new DpopProofs(clock, derived(hostKeys, "dpop-nonce"));
+    GrantStore grants =
+        new GrantStore(ground.database(), accounts, new OpaqueTokens(random), clock);
     SolidTokens solid =
         new SolidAccess(
             config,
             accounts,
-            dpop,
-            hostKeys,
+            new SolidAccess.Inside(dpop, hostKeys, grants),
             new SolidAccess.Outside(http, new OurWebIds(config, accounts), ground.profiles()),
             clock,
             random);
 
+    AtomicReference<PermissionSets> sets = new AtomicReference<>(PermissionSets.NONE);
+    OAuthServer oauth =
+        new OAuthServer(
+            new OAuthServer.Ground(
+                config, ground.database(), accounts, audit, http, sets::get, clock, random),
+            new OAuthServer.Tokens(grants, hostKeys, dpop, solid, bearers, clients));
+
     // Addresses.
-    List<Route> routes =
-        new ArrayList<>(
-            new OAuthRoutes(config, hostKeys, accounts, clients, dpop, solid, bearers).routes());
+    List<Route> routes = new ArrayList<>(oauth.routes());
     routes.addAll(new AdminAccounts(config, accounts, clients, ground.adminToken()).routes());
     if (config.plcDirectory().isEmpty()) {
       routes.addAll(new PlcRoutes(embedded).routes());
@@ -187,17 +195,18 @@ record OpenRoom(
         new SignedServiceAuth(podKeys, dids, clock, random),
         new StoredMailCodes(ground.database(), derived(hostKeys, "mail-code"), clock, random),
         clients,
-        bearers,
+        oauth.bearers(),
         dpop,
         solid,
         invites,
         podKeys.reserved(),
-        new StoredTakedowns(ground.database(), audit, clock),
-        new AdminAuth(ground.adminToken()),
         ground.mailer(),
         new RateLimiter(config.rateLimits(), clock),
         audit,
-        new AtomicReference<>(PermissionSets.NONE),
+        sets,
+        oauth.authorizations(),
+        grants,
+        oauth.access(),
         List.copyOf(routes),
         List.of(podKeys::close, http::close, audit::close));
   }

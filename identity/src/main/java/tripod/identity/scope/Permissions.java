@@ -28,7 +28,7 @@ public record Permissions(List<Permission> all) {
 
   /** Takes the value of a {@code scope} parameter apart; repeated and empty ones fall away. */
   public static List<String> split(String scope) {
-    return Arrays.stream(scope.split(" ")).filter(one -> !one.isEmpty()).distinct().toList();
+    return Arrays.stream(scope.split(" ", -1)).filter(one -> !one.isEmpty()).distinct().toList();
   }
 
   /** Says whether a record may be written. */

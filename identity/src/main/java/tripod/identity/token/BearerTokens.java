@@ -10,6 +10,12 @@ public interface BearerTokens {
   /** How long a token lasts. */
   Duration LIFE = Duration.ofHours(1);
 
+  /** The scope of tokens that may do everything at that door. */
+  String ALL = "activitypub";
+
+  /** The scope of reading alone, which {@link #ALL} holds. */
+  String READ = "activitypub:read";
+
   /** Makes a token. */
   String issue(PodId pod, String clientId, String scope);
 

@@ -31,6 +31,28 @@ public interface Dpop {
    */
   String verifyOfSolidClient(List<String> proofs, String method, String url, String accessToken);
 
+  /**
+   * Checks a proof that must hold a nonce of ours, as ATProto clients' must (atproto.md 5.5). One
+   * with a stale nonce, or none, is not used up.
+   *
+   * @throws tripod.identity.IdentityFailure.BadToken if anything else is wrong
+   */
+  Outcome verifyWithNonce(
+      List<String> proofs, String method, String url, Optional<String> accessToken);
+
+  /** What came of a proof that must hold a nonce. */
+  sealed interface Outcome {
+    /**
+     * It is good.
+     *
+     * @param thumbprint of the key
+     */
+    record Proved(String thumbprint) implements Outcome {}
+
+    /** It is good but for the nonce; the client is to try again with the current one. */
+    record StaleNonce() implements Outcome {}
+  }
+
   /** Returns the nonce a server asks for now; it changes every minute and is good for three. */
   String nonce();
 }

@@ -48,7 +48,27 @@ public final class DpopProofs implements Dpop {
     return verify(proofs, method, url, Optional.of(accessToken), false);
   }
 
+  @Override
+  public Outcome verifyWithNonce(
+      List<String> proofs, String method, String url, Optional<String> accessToken) {
+    Checked checked = check(proofs, method, url, accessToken, true);
+    return isOurNonce(checked.proof().claim("nonce"))
+        ? new Outcome.Proved(remember(checked))
+        : new Outcome.StaleNonce();
+  }
+
   private String verify(
+      List<String> proofs,
+      String method,
+      String url,
+      Optional<String> accessToken,
+      boolean needsHash) {
+    return remember(check(proofs, method, url, accessToken, needsHash));
+  }
+
+  private record Checked(Jws proof, JWK key) {}
+
+  private Checked check(
       List<String> proofs,
       String method,
       String url,
@@ -75,7 +95,7 @@ public final class DpopProofs implements Dpop {
     if (needsHash || !proof.claim("ath").isEmpty()) {
       checkHash(proof, accessToken);
     }
-    return remember(proof, key);
+    return new Checked(proof, key);
   }
 
   private static JWK key(Jws proof) {
@@ -117,14 +137,14 @@ public final class DpopProofs implements Dpop {
     }
   }
 
-  private String remember(Jws proof, JWK key) {
-    String jti = proof.claim("jti");
+  private String remember(Checked checked) {
+    String jti = checked.proof().claim("jti");
     if (jti.isEmpty() || jti.length() > JTI_CHARS_MAX) {
       throw bad("the proof has no usable jti");
     }
     String thumbprint;
     try {
-      thumbprint = key.computeThumbprint().toString();
+      thumbprint = checked.key().computeThumbprint().toString();
     } catch (JOSEException e) {
       throw new IdentityFailure.BadToken("the proof's key has no thumbprint", e);
     }
@@ -186,7 +206,19 @@ public final class DpopProofs implements Dpop {
 
   @Override
   public String nonce() {
-    return Jws.encode(nonces.of("nonce " + clock.millis() / NONCE_STEP.toMillis()));
+    return nonceOf(clock.millis() / NONCE_STEP.toMillis());
+  }
+
+  private String nonceOf(long step) {
+    return Jws.encode(nonces.of("nonce " + step));
+  }
+
+  /** The one before, the current and the next are good, so that one lives for three minutes. */
+  private boolean isOurNonce(String nonce) {
+    long step = clock.millis() / NONCE_STEP.toMillis();
+    return nonce.equals(nonceOf(step))
+        || nonce.equals(nonceOf(step - 1))
+        || nonce.equals(nonceOf(step + 1));
   }
 
   private static IdentityFailure.BadToken bad(String reason) {

@@ -39,9 +39,11 @@ public final class SolidAccess implements SolidTokens {
   private static final int VERIFIED_MAX = 20_000;
   private static final int JTI_BYTES = 16;
   private static final String AUDIENCE = "solid";
+  private static final String GRANT = "sid";
 
   private final Accounts accounts;
   private final Dpop dpop;
+  private final LiveGrants grants;
   private final String issuer;
   private final ECKey key;
   private final byte[] privateKey;
@@ -53,7 +55,12 @@ public final class SolidAccess implements SolidTokens {
       Caffeine.newBuilder().maximumSize(VERIFIED_MAX).build();
 
   private record Checked(
-      Agent agent, String thumbprint, Optional<PodId> pod, Instant expires, Instant recheck) {}
+      Agent agent,
+      String thumbprint,
+      Optional<PodId> pod,
+      Optional<String> grant,
+      Instant expires,
+      Instant recheck) {}
 
   /**
    * What a check of tokens from elsewhere needs.
@@ -64,20 +71,29 @@ public final class SolidAccess implements SolidTokens {
    */
   public record Outside(OutboundHttp http, LocalWebIds local, ProfileReader reader) {}
 
+  /**
+   * What tokens are checked with here.
+   *
+   * @param dpop checks proofs
+   * @param keys signs ours
+   * @param grants says which apps may still come
+   */
+  public record Inside(Dpop dpop, HostKeys keys, LiveGrants grants) {}
+
   /** Issues for a host and checks for everybody. */
   public SolidAccess(
       IdentityConfig config,
       Accounts accounts,
-      Dpop dpop,
-      HostKeys keys,
+      Inside inside,
       Outside outside,
       InstantSource clock,
       SecureRandom random) {
     this.accounts = accounts;
-    this.dpop = dpop;
+    this.dpop = inside.dpop();
+    this.grants = inside.grants();
     this.issuer = config.origin().toString();
-    this.key = keys.tokenKey();
-    this.privateKey = keys.tokenKey().getD().decode();
+    this.key = inside.keys().tokenKey();
+    this.privateKey = inside.keys().tokenKey().getD().decode();
     this.issuers = new Issuers(outside.http(), clock);
     this.webIds = new WebIdIssuers(outside.http(), outside.local(), outside.reader(), clock);
     this.clock = clock;
@@ -85,7 +101,21 @@ public final class SolidAccess implements SolidTokens {
   }
 
   @Override
-  public String issue(PodId pod, String clientId, String thumbprint) {
+  public String issue(PodId pod, String clientId, String thumbprint, Optional<String> grantId) {
+    ObjectNode claims = claims(pod, clientId, thumbprint, AUDIENCE).put("scope", "webid");
+    grantId.ifPresent(id -> claims.put(GRANT, id));
+    return signed("at+jwt", claims);
+  }
+
+  @Override
+  public String idToken(
+      PodId pod, String clientId, String thumbprint, String grantId, Optional<String> nonce) {
+    ObjectNode claims = claims(pod, clientId, thumbprint, clientId, AUDIENCE).put(GRANT, grantId);
+    nonce.ifPresent(text -> claims.put("nonce", text));
+    return signed("JWT", claims);
+  }
+
+  private ObjectNode claims(PodId pod, String clientId, String thumbprint, String... audiences) {
     PodNames names = accounts.names(pod);
     byte[] jti = new byte[JTI_BYTES];
     random.nextBytes(jti);
@@ -95,16 +125,18 @@ public final class SolidAccess implements SolidTokens {
             .put("webid", names.webId().value())
             .put("iss", issuer)
             .put("sub", names.did().value());
-    claims.putArray("aud").add(AUDIENCE);
+    var aud = claims.putArray("aud");
+    for (String audience : audiences) {
+      aud.add(audience);
+    }
     claims.put("client_id", clientId).put("azp", clientId);
     claims.putObject("cnf").put("jkt", thumbprint);
-    claims
-        .put("iat", now)
-        .put("exp", now + LIFE.toSeconds())
-        .put("jti", Jws.encode(jti))
-        .put("scope", "webid");
+    return claims.put("iat", now).put("exp", now + LIFE.toSeconds()).put("jti", Jws.encode(jti));
+  }
+
+  private String signed(String type, ObjectNode claims) {
     ObjectNode header =
-        Jws.object().put("typ", "at+jwt").put("alg", "ES256").put("kid", key.getKeyID());
+        Jws.object().put("typ", type).put("alg", "ES256").put("kid", key.getKeyID());
     String input = Jws.signingInput(header, claims);
     return input + "." + Jws.encode(TokenSignature.es256(privateKey, input));
   }
@@ -151,6 +183,9 @@ public final class SolidAccess implements SolidTokens {
     if (known.pod().isPresent()
         && accounts.byPod(known.pod().get()).filter(Account::isActive).isEmpty()) {
       throw new IdentityFailure.BadToken("the account is not active");
+    }
+    if (known.grant().isPresent() && !grants.isLive(known.grant().get())) {
+      throw new IdentityFailure.BadToken("the app's access was revoked");
     }
     return known;
   }
@@ -213,6 +248,7 @@ public final class SolidAccess implements SolidTokens {
         client.isEmpty() ? agent : agent.withClient(client),
         thumbprint,
         pod,
+        pod.map(ours -> token.claim(GRANT)).filter(id -> !id.isEmpty()),
         Instant.ofEpochSecond(token.time("exp").orElseThrow()),
         now.plus(REMEMBERED_MAX));
   }

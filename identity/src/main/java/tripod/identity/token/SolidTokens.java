@@ -15,7 +15,30 @@ public interface SolidTokens {
    * @param clientId the program
    * @param thumbprint the key's thumbprint
    */
-  String issue(PodId pod, String clientId, String thumbprint);
+  default String issue(PodId pod, String clientId, String thumbprint) {
+    return issue(pod, clientId, thumbprint, Optional.empty());
+  }
+
+  /**
+   * Makes an access token that ends here as soon as a grant does.
+   *
+   * @param pod whose WebID it says
+   * @param clientId the program
+   * @param thumbprint the key's thumbprint
+   * @param grantId the grant it comes of
+   */
+  String issue(PodId pod, String clientId, String thumbprint, Optional<String> grantId);
+
+  /**
+   * Makes an ID token: who signed in, told to the client and, as Solid-OIDC has it, to whom the
+   * client shows it.
+   *
+   * @param thumbprint the key's thumbprint
+   * @param grantId the grant it comes of
+   * @param nonce what the client sent to be repeated
+   */
+  String idToken(
+      PodId pod, String clientId, String thumbprint, String grantId, Optional<String> nonce);
 
   /**
    * Checks who asks.

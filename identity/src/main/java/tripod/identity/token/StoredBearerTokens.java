@@ -90,11 +90,15 @@ public final class StoredBearerTokens implements BearerTokens {
       cached.invalidate(hash);
       throw new IdentityFailure.ExpiredToken("the token has expired");
     }
-    if (accounts.byPod(grant.pod()).isEmpty() || !grant.scopes().contains(scope)) {
+    if (accounts.byPod(grant.pod()).isEmpty() || !allows(grant, scope)) {
       throw new IdentityFailure.BadToken("the token is not good for " + scope);
     }
     cached.put(hash, grant);
     return grant;
+  }
+
+  private static boolean allows(Grant grant, String scope) {
+    return grant.scopes().contains(scope) || (scope.equals(READ) && grant.scopes().contains(ALL));
   }
 
   private Optional<Grant> read(String hash) {

@@ -54,8 +54,7 @@ class SolidAccessTest {
         new SolidAccess(
             room.config,
             room.accounts,
-            dpop,
-            room.hostKeys,
+            new SolidAccess.Inside(dpop, room.hostKeys, LiveGrants.NONE),
             new SolidAccess.Outside(
                 request ->
                     new OutboundResponse(

@@ -3,8 +3,7 @@
  *
  * <p>Main type: {@link tripod.podstore.access.AclIndex}. Its rule: the nearest list alone counts,
  * and of an inherited one only what it says about members. Who somebody is, and whether a rule is
- * about them, is decided elsewhere. {@link tripod.podstore.access.VeiledStore} is beside the lists:
- * what it hides nobody sees.
+ * about them, is decided elsewhere.
  *
  * @see <a href="https://solidproject.org/TR/wac">Web Access Control</a>
  */

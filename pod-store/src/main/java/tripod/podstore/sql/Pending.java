@@ -65,7 +65,6 @@ abstract sealed class Pending {
     final long rev;
     final long number;
     final int nextContainer;
-    final long documentBytes;
     final @Nullable Entry entry;
 
     Write(
@@ -80,7 +79,6 @@ abstract sealed class Pending {
         long rev,
         long number,
         int nextContainer,
-        long documentBytes,
         @Nullable Entry entry) {
       this.state = state;
       this.epoch = epoch;
@@ -93,7 +91,6 @@ abstract sealed class Pending {
       this.rev = rev;
       this.number = number;
       this.nextContainer = nextContainer;
-      this.documentBytes = documentBytes;
       this.entry = entry;
     }
 

@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,10 +27,7 @@ import tripod.podstore.PodReader;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
 import tripod.podstore.Projection;
-import tripod.podstore.Usage;
 import tripod.podstore.access.AclIndex;
-import tripod.podstore.blob.BlobFolder;
-import tripod.podstore.blob.BlobStore;
 import tripod.podstore.blob.DiskRoom;
 import tripod.syntax.PodId;
 import tripod.syntax.Tid;
@@ -57,9 +53,7 @@ public final class SqlPodStore implements PodStore {
   private final Committer committer;
   private final PodIds podIds;
   private final DiskRoom room;
-  private final BlobStore files;
   private final SqlBlobs blobs;
-  private final Quotas quotas;
   private volatile Function<PodId, Optional<URI>> origins = pod -> Optional.empty();
 
   /**
@@ -72,31 +66,21 @@ public final class SqlPodStore implements PodStore {
       StoreConfig config, InstantSource clock, List<Projection> projections) {
     try {
       Files.createDirectories(config.dataFolder());
-      return open(
-          config,
-          clock,
-          projections,
-          DiskRoom.of(config.dataFolder(), clock),
-          new BlobFolder(config.dataFolder()));
+      return open(config, clock, projections, DiskRoom.of(config.dataFolder(), clock));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * Opens a store whose disk is watched in another way, or whose blobs are kept elsewhere.
+   * Opens a store on a disk that is watched in another way.
    *
    * @param room asked before anything is put
-   * @param files closed with the store
    */
   public static SqlPodStore open(
-      StoreConfig config,
-      InstantSource clock,
-      List<Projection> projections,
-      DiskRoom room,
-      BlobStore files) {
+      StoreConfig config, InstantSource clock, List<Projection> projections, DiskRoom room) {
     try {
-      return new SqlPodStore(config, clock, projections, room, files);
+      return new SqlPodStore(config, clock, projections, room);
     } catch (SQLException e) {
       throw new PodFailure.Unavailable("the database could not be opened", e);
     } catch (IOException e) {
@@ -105,14 +89,9 @@ public final class SqlPodStore implements PodStore {
   }
 
   private SqlPodStore(
-      StoreConfig config,
-      InstantSource clock,
-      List<Projection> projections,
-      DiskRoom room,
-      BlobStore files)
+      StoreConfig config, InstantSource clock, List<Projection> projections, DiskRoom room)
       throws SQLException, IOException {
     this.clock = clock;
-    this.files = files;
     this.projections = List.copyOf(projections);
     this.revs = new TidClock(clock, config.clockId());
     this.clockId = config.clockId();
@@ -135,8 +114,7 @@ public final class SqlPodStore implements PodStore {
       this.podIds = new PodIds(sql, PodIds.last(writer));
       writer.connection().commit();
       this.committer = new Committer(dialect, writer, numbers, journal, clock);
-      this.blobs = new SqlBlobs(this, config, files, room, clock);
-      this.quotas = new Quotas(this, sql, states, config.podBytesMax());
+      this.blobs = new SqlBlobs(this, config, room, clock);
       committer.start();
       opened = true;
     } finally {
@@ -264,6 +242,7 @@ public final class SqlPodStore implements PodStore {
 
   @Override
   public void drop(PodId pod, JdbcWork also, Consumer<PodWriter> last) {
+    var gone = blobs.digestsOf(pod);
     write(
         pod,
         Pending.Mode.DROP,
@@ -276,7 +255,7 @@ public final class SqlPodStore implements PodStore {
           last.accept(writer);
           return 0;
         });
-    blobs.removeDropped(pod);
+    blobs.removeUnowned(gone);
   }
 
   private <T> T write(
@@ -428,20 +407,6 @@ public final class SqlPodStore implements PodStore {
     return blobs;
   }
 
-  Quotas quotas() {
-    return quotas;
-  }
-
-  @Override
-  public Usage usage(PodId pod) {
-    return quotas.usage(pod);
-  }
-
-  @Override
-  public void quota(PodId pod, OptionalLong bytes) {
-    quotas.set(pod, bytes);
-  }
-
   @Override
   public Sql sql() {
     return sql;
@@ -469,7 +434,6 @@ public final class SqlPodStore implements PodStore {
   public void close() {
     readers.close();
     committer.close();
-    files.close();
     dataLock.close();
   }
 }

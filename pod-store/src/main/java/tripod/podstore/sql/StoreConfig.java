@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param user the database's user, where it has users
  * @param password the user's password
  * @param clockId number of this process in revisions, 0 to 1023
- * @param podBytesMax most bytes of documents and files that one pod may keep, unless it has a quota
- *     of its own
+ * @param podBlobBytesMax most bytes of files that one pod may keep
  * @param restored whether the database was brought back from a backup since it was last open; the
  *     journal's numbers then jump ahead of all that may have been given after the backup
  */
@@ -22,14 +21,14 @@ public record StoreConfig(
     Optional<String> user,
     Optional<String> password,
     int clockId,
-    long podBytesMax,
+    long podBlobBytesMax,
     boolean restored) {
-  /** Default of {@link #podBytesMax}: 10 GiB. */
-  public static final long POD_BYTES_MAX = 10L << 30;
+  /** Default of {@link #podBlobBytesMax}: 10 GiB. */
+  public static final long POD_BLOB_BYTES_MAX = 10L << 30;
 
   /** Names a store without users that was not restored. */
   public StoreConfig(String jdbcUrl, Path dataFolder) {
-    this(jdbcUrl, dataFolder, Optional.empty(), Optional.empty(), 0, POD_BYTES_MAX, false);
+    this(jdbcUrl, dataFolder, Optional.empty(), Optional.empty(), 0, POD_BLOB_BYTES_MAX, false);
   }
 
   /** A store in one SQLite file in the folder. */
@@ -50,17 +49,12 @@ public record StoreConfig(
   /** A store in a PostgreSQL database. */
   public static StoreConfig postgresql(String jdbcUrl, String user, String password, Path folder) {
     return new StoreConfig(
-        jdbcUrl, folder, Optional.of(user), Optional.of(password), 0, POD_BYTES_MAX, false);
-  }
-
-  /** The same store with another quota for its pods. */
-  public StoreConfig withPodBytesMax(long bytes) {
-    return new StoreConfig(jdbcUrl, dataFolder, user, password, clockId, bytes, restored);
+        jdbcUrl, folder, Optional.of(user), Optional.of(password), 0, POD_BLOB_BYTES_MAX, false);
   }
 
   /** The same store after it was brought back from a backup. */
   public StoreConfig afterRestore() {
-    return new StoreConfig(jdbcUrl, dataFolder, user, password, clockId, podBytesMax, true);
+    return new StoreConfig(jdbcUrl, dataFolder, user, password, clockId, podBlobBytesMax, true);
   }
 
   @Override

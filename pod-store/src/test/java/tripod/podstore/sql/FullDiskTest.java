@@ -19,7 +19,6 @@ import tripod.podstore.PodFailure;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
-import tripod.podstore.blob.BlobFolder;
 import tripod.podstore.blob.DiskRoom;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodId;
@@ -55,12 +54,7 @@ class FullDiskTest {
   @Test
   void SEC_91_fullDisk_refusesPutsAndStillReadsAndDeletes() throws Exception {
     try (SqlPodStore store =
-        SqlPodStore.open(
-            StoreConfig.sqlite(folder),
-            clock,
-            List.of(),
-            new DiskRoom(disk, clock),
-            new BlobFolder(folder))) {
+        SqlPodStore.open(StoreConfig.sqlite(folder), clock, List.of(), new DiskRoom(disk, clock))) {
       PodId pod = store.nextPodId();
       store.create(pod, PodStore.JdbcWork.NONE, writer -> put(writer, "/a"));
       usable.set(GIB / 2);
@@ -81,13 +75,21 @@ class FullDiskTest {
 
   @Test
   void quota_reached_refusesFiles() {
-    StoreConfig small = StoreConfig.sqlite(folder).withPodBytesMax(1000);
+    var small =
+        new StoreConfig(
+            StoreConfig.sqlite(folder).jdbcUrl(),
+            folder,
+            java.util.Optional.empty(),
+            java.util.Optional.empty(),
+            0,
+            1000,
+            false);
     try (SqlPodStore store = SqlPodStore.open(small, InstantSource.system(), List.of())) {
       PodId pod = store.nextPodId();
       store.create(pod, PodStore.JdbcWork.NONE, _ -> 0);
       store.blobs().put(pod, new ByteArrayInputStream(new byte[900]), MediaType.HTML, 1000);
       assertThrows(
-          PodFailure.OverQuota.class,
+          PodFailure.Full.class,
           () ->
               store
                   .blobs()

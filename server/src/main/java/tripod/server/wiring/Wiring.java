@@ -19,6 +19,7 @@ import tripod.activitypub.ActivityPubSettings;
 import tripod.activitypub.SocialReading;
 import tripod.activitypub.vocab.As2View;
 import tripod.atproto.AtprotoFacade;
+import tripod.console.Apps;
 import tripod.console.ConsoleFacade;
 import tripod.console.ConsoleSettings;
 import tripod.console.Doors;
@@ -39,10 +40,7 @@ import tripod.identity.key.PodKeys;
 import tripod.identity.room.IdentityRoom;
 import tripod.identity.route.RequestPod;
 import tripod.identity.route.Route;
-import tripod.podstore.PodStore;
 import tripod.podstore.Projection;
-import tripod.podstore.access.VeiledStore;
-import tripod.podstore.blob.BlobCollector;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.Links;
 import tripod.podstore.social.NameBook;
@@ -56,7 +54,6 @@ import tripod.server.doorway.Gatekeeping;
 import tripod.server.doorway.HostRouter;
 import tripod.server.doorway.ProblemPage;
 import tripod.server.doorway.RouteTable;
-import tripod.server.doorway.SocketGate;
 import tripod.server.doorway.WebServer;
 import tripod.solid.SolidFacade;
 import tripod.syntax.PodId;
@@ -120,8 +117,6 @@ final class Wiring implements AutoCloseable {
     projections.addAll(repositories.projections());
     SqlPodStore store = SqlPodStore.open(storeConfig(config), clock, projections);
     opened.add(store);
-    BlobCollector collector = new BlobCollector(store.blobs());
-    opened.add(collector);
     store.origins(pod -> names.apply(pod).map(PodNames::origin));
 
     // The rooms.
@@ -143,21 +138,12 @@ final class Wiring implements AutoCloseable {
     keys.set(identity.podKeys());
     decider.set(new AccessDecider(SolidFacade.groups(store, identity.accounts())));
     AtprotoFacade atproto =
-        new AtprotoFacade(
-            store,
-            identity,
-            repositories,
-            lens,
-            turtle,
-            config.services().settings(VERSION),
-            clock);
+        new AtprotoFacade(store, identity, repositories, lens, turtle, clock, VERSION);
     opened.add(atproto);
-    identity.findPermissionSetsWith(atproto.permissionSets());
-    PodStore shown = new VeiledStore(store, new TakenDown(identity.takedowns()));
     SolidFacade solid =
         new SolidFacade(
             new SolidFacade.Needs(
-                shown,
+                store,
                 identity.accounts(),
                 identity.solidTokens(),
                 decider.get(),
@@ -167,7 +153,7 @@ final class Wiring implements AutoCloseable {
     opened.add(solid);
     ActivityPubFacade activityPub =
         new ActivityPubFacade(
-            shown,
+            store,
             identity,
             new SocialReading(lens, gate, decider.get(), book),
             new ActivityPubSettings(config.lab(), VERSION, config.lab()),
@@ -179,11 +165,17 @@ final class Wiring implements AutoCloseable {
         new ConsoleFacade(
             new ConsoleSettings(identity.config(), config.lab(), code),
             identity.accounts(),
-            new Pods(shown, lens, gate),
+            new Pods(store, lens, gate),
             new Doors(
                 new DoorForms(lens, new As2View(book), book),
-                PostWriter.throughPivot(shown, identity.accounts(), lens, turtle),
+                PostWriter.throughPivot(store, identity.accounts(), lens, turtle),
                 request -> solid.door().handle(request)),
+            new Apps(
+                identity.authorizations(),
+                identity.grants(),
+                identity.sessions(),
+                identity.appPasswords(),
+                identity.clientCredentials()),
             clock,
             random);
 
@@ -193,12 +185,11 @@ final class Wiring implements AutoCloseable {
     routes.addAll(activityPub.routes());
     routes.addAll(solid.routes());
     routes.addAll(console.routes());
-    routes.addAll(new AdminAccountRoutes(identity.accounts(), store).routes());
+    routes.addAll(new AdminAccountRoutes(identity.accounts()).routes());
     routes.addAll(new AdminRepoRoutes(identity.accounts(), atproto).routes());
     routes.addAll(
         new DoctorRoutes(store, identity.accounts(), identity.outbound(), config.origin())
             .routes());
-    routes.addAll(new AdminBlobRoutes(identity.accounts(), store, collector).routes());
     if (config.lab()) {
       routes.addAll(new LabRoutes(store).routes());
     }
@@ -214,20 +205,10 @@ final class Wiring implements AutoCloseable {
     Map<String, Consumer<WsConfig>> websockets = new HashMap<>(atproto.websockets());
     websockets.putAll(solid.websockets());
     WebServer web =
-        WebServer.start(
-            config.bind(),
-            config.port(),
-            problems.before(router),
-            websockets,
-            new SocketGate(
-                atproto.upgrades(),
-                router::isService,
-                config.trustedProxies(),
-                config.rateLimits()));
+        WebServer.start(config.bind(), config.port(), problems.before(router), websockets);
     opened.add(web);
     atproto.start();
     activityPub.start();
-    collector.start();
     note.write(config.data());
     greet(config, console, adminToken);
   }
@@ -253,23 +234,30 @@ final class Wiring implements AutoCloseable {
 
   private static OutboundRules outboundRules(Config config) {
     List<Cidr> ranges = config.allowOutbound().stream().map(Cidr::parse).toList();
-    OutboundRules rules = ranges.isEmpty() ? OutboundRules.STRICT : OutboundRules.lab(ranges);
-    return rules.withPartners(config.services().origins());
+    return ranges.isEmpty() ? OutboundRules.STRICT : OutboundRules.lab(ranges);
   }
 
   private static Mailer mailer(Config config, InstantSource clock) {
-    return config
-        .mail()
-        .<Mailer>map(relay -> new SmtpMailer(relay, clock))
-        .orElseGet(LogMailer::new);
+    if (config.smtp().isEmpty()) {
+      return new LogMailer();
+    }
+    String relay = config.smtp().get();
+    int colon = relay.lastIndexOf(':');
+    if (colon <= 0) {
+      throw new IllegalArgumentException("expected the mail relay as HOST:PORT, not " + relay);
+    }
+    return new SmtpMailer(
+        relay.substring(0, colon),
+        Integer.parseInt(relay.substring(colon + 1)),
+        "tripod@" + config.origin().getHost(),
+        clock);
   }
 
   private static StoreConfig storeConfig(Config config) {
     return config
         .storeUrl()
         .map(url -> new StoreConfig(url, config.data()))
-        .orElseGet(() -> StoreConfig.sqlite(config.data()))
-        .withPodBytesMax(config.room().podBytesMax());
+        .orElseGet(() -> StoreConfig.sqlite(config.data()));
   }
 
   private static IdentityConfig identityConfig(Config config) {

@@ -21,6 +21,10 @@ public record Frame(String title, Place at, Optional<Me> me, String token, Asset
     ADDRESSES,
     /** All members, for the host. */
     MEMBERS,
+    /** Apps and signed-in browsers. */
+    APPS,
+    /** No menu at all: a page that belongs to what another program asked for. */
+    ALONE,
     /** None of them. */
     NONE
   }

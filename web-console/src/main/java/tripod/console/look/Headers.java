@@ -3,6 +3,7 @@ package tripod.console.look;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The headers that guard pages (SEC-54).
@@ -39,7 +40,23 @@ public final class Headers {
 
   /** Sets the headers of a page of the console. */
   public void onService(Context request) {
-    request.header("Content-Security-Policy", servicePolicy);
+    onService(request, Optional.empty());
+  }
+
+  /**
+   * Sets the headers of a page of the console whose forms may lead to one other place: browsers ask
+   * {@code form-action} about redirects as well.
+   *
+   * @param formTarget a source expression of CSP
+   */
+  public void onService(Context request, Optional<String> formTarget) {
+    request.header(
+        "Content-Security-Policy",
+        formTarget
+            .map(
+                target ->
+                    servicePolicy.replace("form-action 'self'", "form-action 'self' " + target))
+            .orElse(servicePolicy));
     request.header("Cache-Control", "no-store");
     common(request);
   }

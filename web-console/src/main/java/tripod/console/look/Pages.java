@@ -68,6 +68,22 @@ public final class Pages {
     request.status(status).result(render(template, Map.of("frame", frame, "page", model)));
   }
 
+  /**
+   * Sends a page of the console whose forms may lead to one other place.
+   *
+   * @param formTarget that place, as a source expression of CSP (SEC-54)
+   */
+  public void sendLeading(
+      Context request,
+      int status,
+      String template,
+      Frame frame,
+      Object model,
+      Optional<String> formTarget) {
+    headers.onService(request, formTarget);
+    request.status(status).result(render(template, Map.of("frame", frame, "page", model)));
+  }
+
   /** Sends a part of a page of the console, which the script puts into the page that is there. */
   public void sendPart(Context request, String template, Object model) {
     headers.onService(request);

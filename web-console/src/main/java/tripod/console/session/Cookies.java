@@ -55,6 +55,8 @@ final class Cookies {
   enum Kind {
     /** A signed-in browser. */
     SESSION("session"),
+    /** The browser itself, whoever is signed in: what apps ask for belongs to one browser. */
+    DEVICE("device"),
     /** Any browser that was given a form. */
     VISIT("visit");
 

@@ -7,6 +7,7 @@ import tripod.console.session.Cookies.Kind;
 
 /** The browser behind one request, signed in or not. Lives as long as the request. */
 public final class Visitor {
+  private static final Duration DEVICE = Duration.ofDays(365);
   private static final Duration VISIT = Duration.ofDays(1);
 
   private final Context request;
@@ -37,6 +38,18 @@ public final class Visitor {
       cookie = Optional.of(visit);
     }
     return FormToken.of(cookie.get()).value();
+  }
+
+  /** Returns what only this browser holds, and gives it to one that has nothing yet. */
+  public String device() {
+    return cookies
+        .read(request, Kind.DEVICE)
+        .orElseGet(
+            () -> {
+              String device = sessions.secret();
+              cookies.set(request, Kind.DEVICE, device, DEVICE);
+              return device;
+            });
   }
 
   boolean holds(String sentToken) {

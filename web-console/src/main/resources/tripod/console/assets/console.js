@@ -19,6 +19,9 @@ if (window.trustedTypes) {
 document.documentElement.classList.add("script");
 
 document.addEventListener("DOMContentLoaded", () => {
+  // The answer to an app that wants it as a form: sent on without a click where script runs.
+  document.querySelector("form[data-onward]")?.submit();
+
   for (const source of document.querySelectorAll("[data-copy]")) {
     if (!navigator.clipboard) {
       break;
