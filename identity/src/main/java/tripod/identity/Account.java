@@ -121,6 +121,11 @@ public record Account(
         reference);
   }
 
+  /** Says whether the account is being moved here and was never active. */
+  public boolean isArriving() {
+    return state == State.DEACTIVATED && deactivated.filter(created::equals).isPresent();
+  }
+
   /** What an account may do. */
   public enum State {
     /** Everything. */

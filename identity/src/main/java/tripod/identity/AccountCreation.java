@@ -161,9 +161,7 @@ final class AccountCreation {
     boolean made = false;
     try {
       if (wanted.did().isEmpty()) {
-        registration =
-            Optional.of(
-                ground.dids().prepare(wanted.handle(), keys.didKey(), wanted.recoveryKey()));
+        registration = Optional.of(identity(wanted, host, keys));
         registration.get().submit();
       }
       Account account = account(wanted, host, pod, registration);
@@ -177,6 +175,13 @@ final class AccountCreation {
         registration.ifPresent(AccountCreation::undo);
       }
     }
+  }
+
+  private DidRegistration.Prepared identity(
+      NewAccount wanted, String host, NewPodKeys.Prepared keys) {
+    return wanted.web()
+        ? ground.dids().prepareWeb(host)
+        : ground.dids().prepare(wanted.handle(), keys.didKey(), wanted.recoveryKey());
   }
 
   private static void undo(DidRegistration.Prepared registration) {

@@ -101,6 +101,11 @@ public interface Accounts {
    */
   Account updateHandle(PodId pod, Handle handle);
 
+  /** Tells again what an account's identity is, since its document changed. */
+  default void announce(PodId pod) {
+    throw new UnsupportedOperationException("announce");
+  }
+
   /** Removes account, pod, keys and sessions; the identity is left to its directory. */
   void delete(PodId pod);
 

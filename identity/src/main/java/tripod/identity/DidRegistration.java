@@ -15,13 +15,16 @@ public interface DidRegistration {
    */
   Prepared prepare(Handle handle, String signingKey, Optional<String> recoveryKey);
 
+  /** Prepares a new did:web identity of a pod's own host name. */
+  Prepared prepareWeb(String host);
+
   /**
-   * Makes the identity claim another handle. Nothing is sent when it already does.
+   * Makes the identity of an account claim another handle. Nothing is sent when it already does.
    *
    * @throws IdentityFailure.Unavailable if the directory cannot be reached
    * @throws IdentityFailure.Forbidden if the identity is not under this host's key
    */
-  void changeHandle(Did did, Handle handle);
+  void changeHandle(Account account, Handle handle);
 
   /** Says whether a handle of the person's own domain resolves to an identity. */
   boolean pointsTo(Handle handle, Did did);

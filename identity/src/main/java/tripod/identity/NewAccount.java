@@ -14,6 +14,7 @@ import tripod.syntax.Handle;
  *     operation is sent to a directory
  * @param recoveryKey a did:key of the person's own, put before the host's rotation key
  * @param inviteCode an invitation, where the host asks for one
+ * @param web whether a new identity is to be a did:web of the pod's host name, not a did:plc
  */
 public record NewAccount(
     Handle handle,
@@ -21,7 +22,19 @@ public record NewAccount(
     Secret password,
     Optional<Did> did,
     Optional<String> recoveryKey,
-    Optional<String> inviteCode) {
+    Optional<String> inviteCode,
+    boolean web) {
+
+  /** Asks for an account whose identity, if it is new, is a did:plc. */
+  public NewAccount(
+      Handle handle,
+      Optional<String> email,
+      Secret password,
+      Optional<Did> did,
+      Optional<String> recoveryKey,
+      Optional<String> inviteCode) {
+    this(handle, email, password, did, recoveryKey, inviteCode, false);
+  }
 
   /** Asks for an account with nothing but a handle, an address and a password. */
   public static NewAccount of(Handle handle, Optional<String> email, Secret password) {

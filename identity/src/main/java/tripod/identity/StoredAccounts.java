@@ -315,7 +315,7 @@ public final class StoredAccounts implements Accounts {
   }
 
   private Account changeHandle(Account account, Handle handle) {
-    dids.changeHandle(account.did(), handle);
+    dids.changeHandle(account, handle);
     AccountEdits.Edited edited =
         edits.openly(
             account.pod(),
@@ -327,6 +327,17 @@ public final class StoredAccounts implements Accounts {
     podsByHost.invalidateAll(List.of(before.value(), handle.value()));
     tell(new AccountChange.HandleChanged(edited.after(), before));
     return edited.after();
+  }
+
+  @Override
+  public void announce(PodId pod) {
+    AccountEdits.Edited edited =
+        edits.openly(
+            pod,
+            after -> "identity.announced",
+            before -> before,
+            (before, after) -> new AccountChange.HandleChanged(after, before.handle()));
+    tell(new AccountChange.HandleChanged(edited.after(), edited.before().handle()));
   }
 
   @Override

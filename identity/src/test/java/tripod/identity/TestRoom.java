@@ -1,5 +1,6 @@
 package tripod.identity;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import tripod.identity.did.CachingDidResolver;
 import tripod.identity.did.HostedDids;
+import tripod.identity.did.HostedWebs;
+import tripod.identity.did.IdentityChanges;
+import tripod.identity.did.KnownOperations;
 import tripod.identity.did.PlcDirectory;
 import tripod.identity.did.TxtLookup;
 import tripod.identity.http.OutboundFailure;
@@ -17,6 +21,7 @@ import tripod.identity.key.SealedPodKeys;
 import tripod.identity.token.SignedServiceAuth;
 import tripod.identity.token.StoredAppPasswords;
 import tripod.identity.token.StoredSessions;
+import tripod.syntax.Did;
 import tripod.syntax.Handle;
 
 /** The rooms' parts put together over a database in memory, with a clock in the test's hand. */
@@ -31,6 +36,8 @@ public final class TestRoom implements AutoCloseable {
   public final SealedHostKeys hostKeys;
   public final PlcDirectory plc;
   public final CachingDidResolver dids;
+  public final HostedWebs webs;
+  public final IdentityChanges changes;
   public final Invites invites;
   public final AuditLog audit;
   public final StoredAccounts accounts;
@@ -45,6 +52,7 @@ public final class TestRoom implements AutoCloseable {
     keys = new SealedPodKeys(database, master, clock, random);
     hostKeys = SealedHostKeys.open(database, master, clock, random);
     plc = new PlcDirectory(database, clock);
+    webs = new HostedWebs(config, database, keys::didKey);
     OutboundHttp nothing =
         request -> {
           throw new OutboundFailure.Refused("no network in tests");
@@ -55,10 +63,22 @@ public final class TestRoom implements AutoCloseable {
             plc,
             nothing,
             TxtLookup.NONE,
-            handle -> accounts().byHandle(handle).map(Account::did),
+            new CachingDidResolver.Ours() {
+              @Override
+              public Optional<Did> did(Handle handle) {
+                return accounts().byHandle(handle).map(Account::did);
+              }
+
+              @Override
+              public Optional<JsonNode> document(Did did) {
+                return accounts().byDid(did).flatMap(webs::document);
+              }
+            },
             clock);
-    invites = new Invites(database, clock, random, config);
     audit = new AuditLog(database, clock);
+    KnownOperations operations = new KnownOperations(database);
+    changes = new IdentityChanges(hostKeys, plc, operations, webs, audit);
+    invites = new Invites(database, clock, random, config);
     accounts =
         new StoredAccounts(
             config,
@@ -66,7 +86,8 @@ public final class TestRoom implements AutoCloseable {
                 database,
                 database,
                 keys,
-                new HostedDids(config, hostKeys, plc, dids),
+                new HostedDids(
+                    config, hostKeys, plc, dids, new HostedDids.Ways(operations, webs, changes)),
                 new Passwords(random),
                 invites,
                 audit),

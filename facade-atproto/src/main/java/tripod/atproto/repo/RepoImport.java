@@ -1,6 +1,7 @@
 package tripod.atproto.repo;
 
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import tripod.podstore.Partition;
 import tripod.podstore.PodFailure;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
@@ -120,14 +122,25 @@ public final class RepoImport {
   public List<MissingBlob> missingBlobs(PodId pod, Optional<Cid> after, int limit) {
     return store.read(
         pod,
-        reader ->
-            RepoRows.missing(reader.partition(RepoRows.PARTITION), after, limit).stream()
-                .filter(row -> reader.blob(row.blob()).isEmpty())
-                .filter(
-                    row ->
-                        RepoRows.leaf(reader.partition(RepoRows.PARTITION), row.key()).isPresent())
-                .map(row -> new MissingBlob(row.blob(), RecordName.ofKey(row.key())))
-                .toList());
+        reader -> {
+          Partition rows = reader.partition(RepoRows.PARTITION);
+          List<MissingBlob> found = new ArrayList<>();
+          Optional<Cid> from = after;
+          List<RepoRows.Missing> page;
+          // A note may be out of date, so that a page of notes is not a page of blobs.
+          do {
+            page = RepoRows.missing(rows, from, limit);
+            for (RepoRows.Missing row : page) {
+              if (found.size() < limit
+                  && reader.blob(row.blob()).isEmpty()
+                  && RepoRows.leaf(rows, row.key()).isPresent()) {
+                found.add(new MissingBlob(row.blob(), RecordName.ofKey(row.key())));
+              }
+              from = Optional.of(row.blob());
+            }
+          } while (found.size() < limit && page.size() == limit);
+          return found;
+        });
   }
 
   /** A blob that is named and not here, and a record that names it. */

@@ -3,6 +3,7 @@ package tripod.atproto.xrpc;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tripod.atproto.repo.MstCache;
@@ -15,8 +16,7 @@ import tripod.syntax.Cid;
 
 /** {@code com.atproto.server.checkAccountStatus}: how far a move has come. */
 final class CheckAccountStatus implements Handler {
-  private static final int MISSING_MAX = 1000;
-  private static final int BLOBS_MAX = 100_000;
+  private static final int MISSING_PAGE = 1000;
 
   private final PodStore store;
   private final Authentication authentication;
@@ -37,7 +37,8 @@ final class CheckAccountStatus implements Handler {
     this.identities = identities;
   }
 
-  private record Found(Optional<RepoHead> head, int records, int blocks, int blobs) {}
+  private record Found(
+      Optional<RepoHead> head, int records, int blocks, int blobs, int preferences) {}
 
   @Override
   public void handle(Context context) {
@@ -51,12 +52,10 @@ final class CheckAccountStatus implements Handler {
                   view.head(),
                   view.size(trees),
                   view.blockCount(trees),
-                  view.blobs(Optional.empty(), Optional.empty(), BLOBS_MAX).size());
+                  view.blobs(Optional.empty(), Optional.empty(), Integer.MAX_VALUE).size(),
+                  Preferences.read(reader.partition(Preferences.PARTITION)).size());
             });
-    Set<Cid> missing = new HashSet<>();
-    imports
-        .missingBlobs(account.pod(), Optional.empty(), MISSING_MAX)
-        .forEach(blob -> missing.add(blob.cid()));
+    int missing = missing(account);
     boolean valid = identities.fault(account).isEmpty();
     Answer.json(
         context,
@@ -69,9 +68,21 @@ final class CheckAccountStatus implements Handler {
           }
           out.writeNumberField("repoBlocks", found.blocks());
           out.writeNumberField("indexedRecords", found.records());
-          out.writeNumberField("privateStateValues", 0);
-          out.writeNumberField("expectedBlobs", found.blobs() + missing.size());
+          out.writeNumberField("privateStateValues", found.preferences());
+          out.writeNumberField("expectedBlobs", found.blobs() + missing);
           out.writeNumberField("importedBlobs", found.blobs());
         });
+  }
+
+  private int missing(Account account) {
+    Set<Cid> cids = new HashSet<>();
+    Optional<Cid> after = Optional.empty();
+    List<RepoImport.MissingBlob> page;
+    do {
+      page = imports.missingBlobs(account.pod(), after, MISSING_PAGE);
+      page.forEach(blob -> cids.add(blob.cid()));
+      after = page.isEmpty() ? after : Optional.of(page.getLast().cid());
+    } while (page.size() == MISSING_PAGE);
+    return cids.size();
   }
 }

@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tripod.atproto.repo.CarReader;
 import tripod.atproto.repo.RepoCommit;
 import tripod.atproto.repo.RepoImport;
 import tripod.identity.Account;
 import tripod.identity.did.DidDocument;
 import tripod.identity.did.DidResolver;
+import tripod.identity.did.IdentityChanges;
 import tripod.identity.key.DidKey;
 import tripod.identity.key.PodKeys;
+import tripod.identity.room.IdentityRoom;
 import tripod.identity.scope.Permission;
 
 /** {@code com.atproto.repo.importRepo}. */
@@ -25,12 +28,14 @@ final class ImportRepo implements Handler {
   private final Authentication authentication;
   private final DidResolver dids;
   private final PodKeys keys;
+  private final IdentityChanges changes;
 
-  ImportRepo(RepoImport imports, Authentication authentication, DidResolver dids, PodKeys keys) {
+  ImportRepo(RepoImport imports, Authentication authentication, IdentityRoom identity) {
     this.imports = imports;
     this.authentication = authentication;
-    this.dids = dids;
-    this.keys = keys;
+    this.dids = identity.dids();
+    this.keys = identity.podKeys();
+    this.changes = identity.identityChanges();
   }
 
   @Override
@@ -49,14 +54,18 @@ final class ImportRepo implements Handler {
     context.status(200);
   }
 
-  /** The key is the one that the document names now, of the old host or, once moved, ours. */
+  /**
+   * SEC-35. The key is the one that the document names now, of the old host or, once moved, ours;
+   * or one it named before: a backup is older than the key by which its owner left a dead host.
+   */
   private boolean isSigned(Account account, RepoCommit commit) {
     Optional<String> named = dids.refresh(account.did()).flatMap(DidDocument::signingKey);
-    return named.filter(key -> DidKey.isDidKey(key) && verifies(key, commit)).isPresent()
-        || verifies(keys.didKey(account.pod()), commit);
+    return Stream.concat(named.stream(), Stream.of(keys.didKey(account.pod())))
+            .anyMatch(key -> verifies(key, commit))
+        || changes.signingKeysEver(account.did()).stream().anyMatch(key -> verifies(key, commit));
   }
 
   private static boolean verifies(String key, RepoCommit commit) {
-    return DidKey.parse(key).verify(commit.unsigned(), commit.sig());
+    return DidKey.isDidKey(key) && DidKey.parse(key).verify(commit.unsigned(), commit.sig());
   }
 }

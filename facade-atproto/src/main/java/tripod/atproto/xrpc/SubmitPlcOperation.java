@@ -1,18 +1,12 @@
 package tripod.atproto.xrpc;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
-import tripod.atproto.json.RecordJson;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
 import tripod.identity.IdentityConfig;
-import tripod.identity.did.Plc;
+import tripod.identity.did.IdentityChanges;
 import tripod.identity.key.HostKeys;
 import tripod.identity.key.PodKeys;
 import tripod.identity.room.IdentityRoom;
@@ -23,11 +17,9 @@ import tripod.podstore.cbor.DagValue;
  * {@code com.atproto.identity.submitPlcOperation}: sends a change that keeps the identity with us.
  */
 final class SubmitPlcOperation implements Handler {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final Authentication authentication;
   private final Accounts accounts;
-  private final Plc plc;
+  private final IdentityChanges changes;
   private final PodKeys keys;
   private final HostKeys hostKeys;
   private final IdentityConfig config;
@@ -35,7 +27,7 @@ final class SubmitPlcOperation implements Handler {
   SubmitPlcOperation(Authentication authentication, IdentityRoom identity) {
     this.authentication = authentication;
     this.accounts = identity.accounts();
-    this.plc = identity.plc();
+    this.changes = identity.identityChanges();
     this.keys = identity.podKeys();
     this.hostKeys = identity.hostKeys();
     this.config = identity.config();
@@ -49,13 +41,14 @@ final class SubmitPlcOperation implements Handler {
             .fields("operation")
             .orElseThrow(() -> XrpcFailure.invalid("Input must have the property \"operation\""));
     check(account, operation);
-    plc.submit(account.did(), json(operation));
-    accounts.updateHandle(account.pod(), account.handle()); // announced again, since it may matter
+    changes.submit(account, PlcJson.of(operation));
+    accounts.announce(account.pod());
     context.status(200);
   }
 
   private void check(Account account, DagFields operation) {
-    if (!operation.items("rotationKeys").contains(DagValue.of(hostKeys.rotationDidKey()))) {
+    if (account.did().isPlc()
+        && !operation.items("rotationKeys").contains(DagValue.of(hostKeys.rotationDidKey()))) {
       throw XrpcFailure.invalid("Rotation keys do not include server's rotation key");
     }
     Optional<DagFields> pds =
@@ -78,18 +71,6 @@ final class SubmitPlcOperation implements Handler {
         .findFirst()
         .equals(Optional.of(DagValue.of("at://" + account.handle())))) {
       throw XrpcFailure.invalid("Incorrect handle in alsoKnownAs");
-    }
-  }
-
-  private static com.fasterxml.jackson.databind.JsonNode json(DagFields operation) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      try (JsonGenerator out = RecordJson.JSON.createGenerator(bytes)) {
-        RecordJson.write(operation, out);
-      }
-      return JSON.readTree(bytes.toByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
     }
   }
 }

@@ -86,11 +86,7 @@ public final class XrpcDoor {
     OwnIdentity own = new OwnIdentity(identity.dids(), identity.podKeys(), config);
     String ns = "com.atproto.server.";
     query(ns + "describeServer", new DescribeServer(config));
-    open(
-        ns + "createAccount",
-        Route.RateClass.SIGN_UP,
-        new CreateAccount(
-            identity.accounts(), identity.sessions(), identity.serviceAuth(), config));
+    open(ns + "createAccount", Route.RateClass.SIGN_UP, new CreateAccount(identity));
     open(ns + "createSession", Route.RateClass.SIGN_IN, new CreateSession(identity.sessions()));
     procedure(ns + "refreshSession", new RefreshSession(identity.sessions()));
     procedure(ns + "deleteSession", new DeleteSession(identity.sessions()));
@@ -155,8 +151,7 @@ public final class XrpcDoor {
             authentication, identity.podKeys(), identity.hostKeys(), config));
     procedure(
         ns + "signPlcOperation",
-        new SignPlcOperation(
-            authentication, identity.mailCodes(), identity.plc(), identity.hostKeys()));
+        new SignPlcOperation(authentication, identity.mailCodes(), identity.identityChanges()));
     procedure(ns + "submitPlcOperation", new SubmitPlcOperation(authentication, identity));
   }
 
@@ -190,8 +185,7 @@ public final class XrpcDoor {
         ns + "importRepo",
         ImportRepo.BYTES_MAX,
         Route.RateClass.UPLOAD,
-        new ImportRepo(
-            parts.repo().imports(), authentication, identity.dids(), identity.podKeys()));
+        new ImportRepo(parts.repo().imports(), authentication, identity));
   }
 
   private void sync(Parts parts, Repos repos) {

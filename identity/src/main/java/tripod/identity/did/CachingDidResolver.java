@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tripod.identity.IdentityConfig;
 import tripod.identity.IdentityFailure;
@@ -36,12 +35,21 @@ public final class CachingDidResolver implements DidResolver {
   private final Plc plc;
   private final OutboundHttp http;
   private final TxtLookup txt;
-  private final Function<Handle, Optional<Did>> ours;
+  private final Ours ours;
   private final InstantSource clock;
   private final Cache<Did, Remembered<DidDocument>> documents =
       Caffeine.newBuilder().maximumSize(CACHED_MAX).build();
   private final Cache<Handle, Remembered<Did>> handles =
       Caffeine.newBuilder().maximumSize(CACHED_MAX).build();
+
+  /** What this host knows by itself. */
+  public interface Ours {
+    /** Returns whose a handle of this host is. */
+    Optional<Did> did(Handle handle);
+
+    /** Returns the document of a did:web identity that is served here. */
+    Optional<JsonNode> document(Did did);
+  }
 
   private record Remembered<T>(Optional<T> value, Instant at) {
     boolean isYounger(Duration age, Instant now) {
@@ -55,14 +63,14 @@ public final class CachingDidResolver implements DidResolver {
    * @param plc the directory for did:plc
    * @param http the way to did:web documents and handles
    * @param txt the domain name system
-   * @param ours handles of this host, asked first
+   * @param ours names of this host, asked first
    */
   public CachingDidResolver(
       IdentityConfig config,
       Plc plc,
       OutboundHttp http,
       TxtLookup txt,
-      Function<Handle, Optional<Did>> ours,
+      Ours ours,
       InstantSource clock) {
     this.config = config;
     this.plc = plc;
@@ -74,6 +82,10 @@ public final class CachingDidResolver implements DidResolver {
 
   @Override
   public Optional<DidDocument> resolve(Did did) {
+    Optional<JsonNode> here = did.isWeb() ? ours.document(did) : Optional.empty();
+    if (here.isPresent()) {
+      return DidDocuments.read(did, here.get());
+    }
     Instant now = clock.instant();
     Remembered<DidDocument> known = documents.getIfPresent(did);
     if (known != null
@@ -89,6 +101,11 @@ public final class CachingDidResolver implements DidResolver {
       }
       throw e;
     }
+  }
+
+  /** Forgets a document, since it was changed from here. */
+  public void forget(Did did) {
+    documents.invalidate(did);
   }
 
   /** The embedded directory is one read away, and always right. */
@@ -117,7 +134,8 @@ public final class CachingDidResolver implements DidResolver {
     if (did.equals(config.serviceDid())) {
       return Optional.of(DidDocuments.ofService(config));
     }
-    return didWeb(did);
+    Optional<JsonNode> here = ours.document(did);
+    return here.isPresent() ? here : didWeb(did);
   }
 
   private Optional<JsonNode> didWeb(Did did) {
@@ -151,7 +169,7 @@ public final class CachingDidResolver implements DidResolver {
 
   @Override
   public Optional<Did> resolveHandle(Handle handle) {
-    Optional<Did> here = ours.apply(handle);
+    Optional<Did> here = ours.did(handle);
     if (here.isPresent() || config.handleDomains().stream().anyMatch(handle::isUnder)) {
       return here;
     }

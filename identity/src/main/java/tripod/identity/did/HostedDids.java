@@ -3,6 +3,7 @@ package tripod.identity.did;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tripod.identity.Account;
 import tripod.identity.DidRegistration;
 import tripod.identity.IdentityConfig;
 import tripod.identity.IdentityDatabase;
@@ -11,19 +12,31 @@ import tripod.identity.key.HostKeys;
 import tripod.syntax.Did;
 import tripod.syntax.Handle;
 
-/** Makes did:plc identities under the host's rotation key and changes what they say. */
+/** Makes identities, and lets them claim other handles. */
 public final class HostedDids implements DidRegistration {
   private final IdentityConfig config;
   private final HostKeys keys;
   private final Plc plc;
   private final CachingDidResolver resolver;
+  private final Ways ways;
+
+  /**
+   * How identities are kept.
+   *
+   * @param known operations made here
+   * @param webs did:web identities served here
+   * @param changes what signs
+   */
+  public record Ways(KnownOperations known, HostedWebs webs, IdentityChanges changes) {}
 
   /** Works with one directory. */
-  public HostedDids(IdentityConfig config, HostKeys keys, Plc plc, CachingDidResolver resolver) {
+  public HostedDids(
+      IdentityConfig config, HostKeys keys, Plc plc, CachingDidResolver resolver, Ways ways) {
     this.config = config;
     this.keys = keys;
     this.plc = plc;
     this.resolver = resolver;
+    this.ways = ways;
   }
 
   @Override
@@ -40,38 +53,62 @@ public final class HostedDids implements DidRegistration {
   }
 
   @Override
+  public Prepared prepareWeb(String host) {
+    return new Web(HostedWebs.of(config, host));
+  }
+
+  @Override
   public boolean pointsTo(Handle handle, Did did) {
     return resolver.pointsToNow(handle, did);
   }
 
   @Override
-  public void changeHandle(Did did, Handle handle) {
-    if (!did.isPlc()) {
-      boolean claimed =
-          resolver.refresh(did).flatMap(DidDocument::handle).filter(handle::equals).isPresent();
-      if (!claimed) {
-        throw new IdentityFailure.InvalidHandle("the identity's document does not claim " + handle);
-      }
+  public void changeHandle(Account account, Handle handle) {
+    Did did = account.did();
+    if (ways.webs().isServedHere(account)) {
+      ways.webs().claim(account, handle);
       return;
     }
-    PlcOperation last =
-        plc.last(did)
-            .map(PlcOperation::parse)
-            .orElseThrow(() -> new IdentityFailure.NotFound("DID not registered: " + did));
-    PlcState state =
-        last.state().orElseThrow(() -> new IdentityFailure.Gone("DID not available: " + did));
-    PlcState wanted = state.withHandle(handle);
-    if (wanted.equals(state)) {
+    if (did.isPlc()) {
+      ways.changes().claim(did, handle);
       return;
     }
-    if (!state.rotationKeys().contains(keys.rotationDidKey())) {
-      throw new IdentityFailure.Forbidden("the identity is not under this host's rotation key");
+    boolean claimed =
+        resolver.refresh(did).flatMap(DidDocument::handle).filter(handle::equals).isPresent();
+    if (!claimed) {
+      throw new IdentityFailure.InvalidHandle("the identity's document does not claim " + handle);
     }
-    PlcOperation next = PlcOperation.sign(wanted, Optional.of(last.cid()), keys::signRotation);
-    plc.submit(did, next.json());
   }
 
-  private static final class Embedded implements Prepared {
+  private final class Web implements Prepared {
+    private final Did did;
+
+    Web(Did did) {
+      this.did = did;
+    }
+
+    @Override
+    public Did did() {
+      return did;
+    }
+
+    @Override
+    public void submit() {
+      // The document is served from the moment the pod is there.
+    }
+
+    @Override
+    public IdentityDatabase.Step store() {
+      return ways.webs().registration(did);
+    }
+
+    @Override
+    public void undo() {
+      // Undone with the transaction.
+    }
+  }
+
+  private final class Embedded implements Prepared {
     private final PlcDirectory directory;
     private final PlcOperation genesis;
 
@@ -92,7 +129,12 @@ public final class HostedDids implements DidRegistration {
 
     @Override
     public IdentityDatabase.Step store() {
-      return directory.registration(genesis);
+      IdentityDatabase.Step register = directory.registration(genesis);
+      IdentityDatabase.Step note = ways.known().adding(genesis.did(), genesis);
+      return connection -> {
+        register.run(connection);
+        note.run(connection);
+      };
     }
 
     @Override
@@ -116,6 +158,7 @@ public final class HostedDids implements DidRegistration {
 
     @Override
     public void submit() {
+      ways.known().add(genesis.did(), genesis);
       plc.submit(genesis.did(), genesis.json());
       submitted = true;
     }

@@ -1,6 +1,8 @@
 package tripod.identity.did;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import tripod.syntax.Did;
 
@@ -22,6 +24,24 @@ public interface Plc {
 
   /** Returns all operations with CID, time and whether they were nullified, oldest first. */
   JsonNode auditLog(Did did);
+
+  /**
+   * Returns operations of all identities that came after a time, oldest first.
+   *
+   * @param count at most 1000
+   * @throws tripod.identity.IdentityFailure.Unavailable if the directory does not answer
+   */
+  List<Exported> export(Instant after, int count);
+
+  /**
+   * An operation as the directory notes it.
+   *
+   * @param did whose it is
+   * @param cid its CID
+   * @param created when it came
+   * @param operation as it was signed
+   */
+  record Exported(Did did, String cid, Instant created, JsonNode operation) {}
 
   /**
    * Submits a signed operation.

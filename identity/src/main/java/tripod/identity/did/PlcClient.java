@@ -6,6 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import tripod.identity.IdentityFailure;
 import tripod.identity.http.OutboundFailure;
@@ -18,6 +24,9 @@ import tripod.syntax.Did;
 /** A directory somewhere else. */
 public final class PlcClient implements Plc {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final URI directory;
   private final OutboundHttp http;
@@ -64,6 +73,41 @@ public final class PlcClient implements Plc {
     if (!answer.isSuccess()) {
       throw new IdentityFailure.Unavailable("the directory answered " + answer.status());
     }
+  }
+
+  @Override
+  public List<Exported> export(Instant after, int count) {
+    URI uri = directory.resolve("./export?count=" + count + "&after=" + MILLIS.format(after));
+    OutboundResponse answer = send(OutboundRequest.get(uri, OutboundRequest.Limit.PROXY));
+    if (!answer.isSuccess()) {
+      throw new IdentityFailure.Unavailable("the directory answered " + answer.status());
+    }
+    List<Exported> lines = new ArrayList<>();
+    for (String line : answer.text().lines().toList()) {
+      if (!line.isBlank() && lines.size() < count) {
+        lines.add(exported(line));
+      }
+    }
+    return lines;
+  }
+
+  private static Exported exported(String line) {
+    try {
+      if (DepthScan.isShallow(line.getBytes(StandardCharsets.UTF_8))) {
+        JsonNode json = JSON.readTree(line);
+        String did = json.path("did").asText("");
+        if (Did.isValid(did)) {
+          return new Exported(
+              new Did(did),
+              json.path("cid").asText(""),
+              Instant.parse(json.path("createdAt").asText("")),
+              json.path("operation"));
+        }
+      }
+    } catch (IOException | DateTimeParseException e) {
+      throw new IdentityFailure.Unavailable("the directory's log does not read", e);
+    }
+    throw new IdentityFailure.Unavailable("the directory's log does not read");
   }
 
   private Optional<JsonNode> get(Did did, String path) {

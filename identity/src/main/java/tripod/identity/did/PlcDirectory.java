@@ -164,6 +164,19 @@ public final class PlcDirectory implements Plc {
     return export("seq > ?", after, count);
   }
 
+  @Override
+  public List<Exported> export(Instant after, int count) {
+    return exportSince(after, count).stream()
+        .map(
+            line ->
+                new Exported(
+                    new Did(line.get("did").textValue()),
+                    line.get("cid").textValue(),
+                    Instant.parse(line.get("createdAt").textValue()),
+                    line.get("operation")))
+        .toList();
+  }
+
   /** Returns operations that came after a time. */
   List<ObjectNode> exportSince(Instant after, int count) {
     return export("created > ?", after.toEpochMilli(), count);

@@ -26,7 +26,9 @@ record PlcLog(Did did, List<Entry> entries) {
   /** How long a more powerful key may undo what a weaker one signed. */
   static final Duration RECOVERY = Duration.ofDays(3);
 
-  private static final int OPERATION_BYTES_MAX = 7500;
+  /** Largest operation in bytes of DAG-CBOR. */
+  static final int OPERATION_BYTES_MAX = 7500;
+
   private static final int ROTATION_KEYS_MAX = 5;
   private static final int NAMES_MAX = 10;
   private static final int NAME_CHARS_MAX = 256;

@@ -30,6 +30,9 @@ public record PlcState(
     Map<String, Service> services) {
   private static final String AT = "at://";
 
+  /** Says nothing at all. */
+  static final PlcState NOTHING = new PlcState(List.of(), Map.of(), List.of(), Map.of());
+
   public PlcState {
     rotationKeys = List.copyOf(rotationKeys);
     verificationMethods = Collections.unmodifiableMap(new LinkedHashMap<>(verificationMethods));

@@ -12,6 +12,7 @@ import tripod.identity.Mailer;
 import tripod.identity.PodCreation;
 import tripod.identity.Secret;
 import tripod.identity.did.DidResolver;
+import tripod.identity.did.IdentityChanges;
 import tripod.identity.did.Plc;
 import tripod.identity.did.TxtLookup;
 import tripod.identity.http.OutboundHttp;
@@ -166,6 +167,14 @@ public interface IdentityRoom extends AutoCloseable {
   default void findPermissionSetsWith(PermissionSets sets) {
     throw new UnsupportedOperationException("permission sets");
   }
+
+  /** Returns what signs and sends changes of identities. */
+  default IdentityChanges identityChanges() {
+    throw new UnsupportedOperationException("identityChanges");
+  }
+
+  /** Begins what runs in the background. */
+  default void start() {}
 
   /** Returns the addresses this room answers at. */
   List<Route> routes();

@@ -1,5 +1,6 @@
 package tripod.identity.room;
 
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -7,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import tripod.identity.Account;
+import tripod.identity.AccountChange;
 import tripod.identity.Accounts;
 import tripod.identity.AuditLog;
 import tripod.identity.IdentityConfig;
@@ -20,12 +20,17 @@ import tripod.identity.StoredAccounts;
 import tripod.identity.did.CachingDidResolver;
 import tripod.identity.did.DidResolver;
 import tripod.identity.did.HostedDids;
+import tripod.identity.did.HostedWebs;
+import tripod.identity.did.IdentityChanges;
 import tripod.identity.did.JndiTxtLookup;
+import tripod.identity.did.KnownOperations;
 import tripod.identity.did.LabTxtLookup;
+import tripod.identity.did.MemberDidRoute;
 import tripod.identity.did.Plc;
 import tripod.identity.did.PlcClient;
 import tripod.identity.did.PlcDirectory;
 import tripod.identity.did.PlcRoutes;
+import tripod.identity.did.PlcWatch;
 import tripod.identity.did.TxtLookup;
 import tripod.identity.http.GuardedHttp;
 import tripod.identity.http.LabNameResolver;
@@ -62,8 +67,6 @@ import tripod.identity.token.StoredBearerTokens;
 import tripod.identity.token.StoredClientCredentials;
 import tripod.identity.token.StoredMailCodes;
 import tripod.identity.token.StoredSessions;
-import tripod.syntax.Did;
-import tripod.syntax.Handle;
 
 /** The room as it is when it is open. */
 record OpenRoom(
@@ -93,10 +96,15 @@ record OpenRoom(
     GrantStore grants,
     OAuthAccess oauthAccess,
     List<Route> routes,
+    IdentityChanges identityChanges,
+    PlcWatch watch,
     List<Runnable> closing)
     implements IdentityRoom {
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration FIRST_PAUSE_IN_LAB = Duration.ofSeconds(1);
+
+  private static final Duration WATCH_PAUSE = Duration.ofSeconds(30);
+  private static final Duration WATCH_PAUSE_IN_LAB = Duration.ofSeconds(2);
 
   static IdentityRoom open(IdentityConfig config, IdentityRoom.Ground ground) {
     InstantSource clock = ground.clock();
@@ -118,15 +126,17 @@ record OpenRoom(
             clock);
     PlcDirectory embedded = new PlcDirectory(ground.database(), clock);
     Plc plc = config.plcDirectory().<Plc>map(url -> new PlcClient(url, http)).orElse(embedded);
+    HostedWebs webs = new HostedWebs(config, ground.database(), podKeys::didKey);
     AtomicReference<Optional<Accounts>> known = new AtomicReference<>(Optional.empty());
-    Function<Handle, Optional<Did>> ours =
-        handle -> known.get().flatMap(all -> all.byHandle(handle)).map(Account::did);
+    OurNames ours = new OurNames(known::get, webs);
     TxtLookup txt =
-        config.lab() ? new LabTxtLookup(ours, config.lexiconAuthority()) : new JndiTxtLookup();
+        config.lab() ? new LabTxtLookup(ours::did, config.lexiconAuthority()) : new JndiTxtLookup();
     CachingDidResolver dids = new CachingDidResolver(config, plc, http, txt, ours, clock);
 
     // Accounts.
     AuditLog audit = new AuditLog(ground.database(), clock);
+    KnownOperations operations = new KnownOperations(ground.database());
+    IdentityChanges changes = new IdentityChanges(hostKeys, plc, operations, webs, audit);
     Invites invites = new Invites(ground.database(), clock, random, config);
     StoredAccounts accounts =
         new StoredAccounts(
@@ -135,12 +145,25 @@ record OpenRoom(
                 ground.database(),
                 ground.pods(),
                 podKeys,
-                new HostedDids(config, hostKeys, plc, dids),
+                new HostedDids(
+                    config, hostKeys, plc, dids, new HostedDids.Ways(operations, webs, changes)),
                 new Passwords(random),
                 invites,
                 audit),
             clock);
     known.set(Optional.of(accounts));
+    accounts.onChange(
+        change -> {
+          if (change instanceof AccountChange.HandleChanged) {
+            dids.forget(change.account().did());
+          }
+        });
+    PlcWatch watch =
+        new PlcWatch(
+            config.plcDirectory().map(URI::toString).orElse("embedded"),
+            new PlcWatch.Ground(ground.database(), plc, accounts, dids, audit, ground.mailer()),
+            config.lab() ? WATCH_PAUSE_IN_LAB : WATCH_PAUSE,
+            clock);
 
     // Tokens.
     StoredAppPasswords appPasswords =
@@ -178,6 +201,7 @@ record OpenRoom(
     // Addresses.
     List<Route> routes = new ArrayList<>(oauth.routes());
     routes.addAll(new AdminAccounts(config, accounts, clients, ground.adminToken()).routes());
+    routes.add(new MemberDidRoute(webs).route());
     if (config.plcDirectory().isEmpty()) {
       routes.addAll(new PlcRoutes(embedded).routes());
     }
@@ -208,7 +232,14 @@ record OpenRoom(
         grants,
         oauth.access(),
         List.copyOf(routes),
-        List.of(podKeys::close, http::close, audit::close));
+        changes,
+        watch,
+        List.of(watch::close, podKeys::close, http::close, audit::close));
+  }
+
+  @Override
+  public void start() {
+    watch.start();
   }
 
   private static Secret derived(HostKeys keys, String purpose) {

@@ -207,6 +207,7 @@ final class Wiring implements AutoCloseable {
     WebServer web =
         WebServer.start(config.bind(), config.port(), problems.before(router), websockets);
     opened.add(web);
+    identity.start();
     atproto.start();
     activityPub.start();
     note.write(config.data());
