@@ -1,5 +1,7 @@
 package tripod.atproto;
 
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.websocket.WsConfig;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tripod.atproto.authority.Lexicons;
+import tripod.atproto.authority.PublishedSets;
 import tripod.atproto.record.DagCborCodec;
 import tripod.atproto.repo.MstCache;
 import tripod.atproto.repo.RecordSource;
@@ -24,10 +28,12 @@ import tripod.atproto.repo.RepoProjection;
 import tripod.atproto.repo.RepoSigner;
 import tripod.atproto.repo.SocialRecords;
 import tripod.atproto.sync.Firehose;
+import tripod.atproto.sync.JsonStream;
 import tripod.atproto.xrpc.XrpcDoor;
 import tripod.identity.AccountChange;
 import tripod.identity.room.IdentityRoom;
 import tripod.identity.route.Route;
+import tripod.identity.scope.PermissionSets;
 import tripod.podstore.PodFailure;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
@@ -51,9 +57,11 @@ public final class AtprotoFacade implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AtprotoFacade.class);
 
   private final Firehose firehose;
+  private final JsonStream stream;
   private final List<Route> routes;
   private final RepoImport imports;
   private final RepoExport exports;
+  private final Lexicons lexicons;
 
   /** What follows the commits of every pod. */
   public static final class Repositories {
@@ -112,7 +120,7 @@ public final class AtprotoFacade implements AutoCloseable {
    *
    * @param lens all stored forms
    * @param card the form of profile cards
-   * @param version what {@code _health} tells
+   * @param settings what the host chose
    */
   public AtprotoFacade(
       PodStore store,
@@ -120,12 +128,14 @@ public final class AtprotoFacade implements AutoCloseable {
       Repositories repositories,
       Lens lens,
       SocialCodec card,
-      InstantSource clock,
-      String version) {
+      AtprotoSettings settings,
+      InstantSource clock) {
     RecordWriter records = new RecordWriter(lens, card);
     this.imports = new RepoImport(store, identity.accounts()::names, records);
     this.exports = new RepoExport(store, repositories.trees);
-    this.firehose = new Firehose(store.journal(), clock);
+    this.lexicons = new Lexicons(store, identity, clock);
+    this.firehose = new Firehose(store.journal(), clock, Firehose.WINDOW);
+    this.stream = new JsonStream(firehose);
     List<Route> all =
         new ArrayList<>(
             new XrpcDoor(
@@ -134,21 +144,27 @@ public final class AtprotoFacade implements AutoCloseable {
                         identity,
                         new XrpcDoor.RepoServices(
                             records, repositories.events, imports, exports, repositories.trees),
+                        lexicons,
+                        settings.upstreams(),
                         clock,
-                        version))
+                        settings.version()))
                 .routes());
-    all.add(
-        Route.get(
-            Route.HostKind.SERVICE,
-            Firehose.PATH,
-            context -> {
-              context.status(426);
-              context.header("Upgrade", "websocket");
-              context.contentType("application/json");
-              context.result(
-                  "{\"error\":\"InvalidRequest\",\"message\":\"this method is a websocket\"}");
-            }));
+    for (String path : List.of(Firehose.PATH, JsonStream.PATH)) {
+      all.add(Route.get(Route.HostKind.SERVICE, path, AtprotoFacade::wantsUpgrade));
+    }
     this.routes = List.copyOf(all);
+  }
+
+  /** Returns the permission sets that others published. */
+  public PermissionSets permissionSets() {
+    return new PublishedSets(lexicons);
+  }
+
+  private static void wantsUpgrade(Context context) {
+    context.status(426);
+    context.header("Upgrade", "websocket");
+    context.contentType("application/json");
+    context.result("{\"error\":\"InvalidRequest\",\"message\":\"this method is a websocket\"}");
   }
 
   /** Returns the addresses of the door. */
@@ -158,7 +174,12 @@ public final class AtprotoFacade implements AutoCloseable {
 
   /** Returns the websockets of the door, by path on the service's host. */
   public Map<String, Consumer<WsConfig>> websockets() {
-    return Map.of(Firehose.PATH, firehose.endpoint());
+    return Map.of(Firehose.PATH, firehose.endpoint(), JsonStream.PATH, stream.endpoint());
+  }
+
+  /** Returns what is to be settled before the upgrade to a websocket of the door, by path. */
+  public Map<String, Handler> upgrades() {
+    return Map.of(Firehose.PATH, Firehose::settleProtocol, JsonStream.PATH, JsonStream::check);
   }
 
   /**
@@ -206,6 +227,7 @@ public final class AtprotoFacade implements AutoCloseable {
   /** Stops the firehose. */
   @Override
   public void close() {
+    lexicons.close();
     firehose.close();
   }
 }

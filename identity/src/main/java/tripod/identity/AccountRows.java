@@ -30,6 +30,7 @@ final class AccountRows {
           "id_client",
           "id_bearer",
           "id_mail_code",
+          "id_takedown",
           "id_account");
 
   private AccountRows() {}

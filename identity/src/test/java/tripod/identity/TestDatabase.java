@@ -1,25 +1,33 @@
 package tripod.identity;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystemAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import tripod.syntax.PodId;
 import tripod.syntax.PodNames;
 
 /** A database in memory with identity's tables, and pods that are nothing but numbers. */
 public final class TestDatabase implements IdentityDatabase, PodCreation, AutoCloseable {
   private static final AtomicLong NAMES = new AtomicLong();
-
-  private static final java.util.List<String> SCRIPTS =
-      java.util.List.of("V1__identity.sql", "V2__oauth.sql");
 
   private final Connection connection;
   private final AtomicLong nextPod = new AtomicLong(2);
@@ -116,28 +124,53 @@ public final class TestDatabase implements IdentityDatabase, PodCreation, AutoCl
 
   @Override
   public void migrate(String room, String location) {
-    for (String name : SCRIPTS) {
-      run("/" + location + "/" + name);
-    }
-  }
-
-  private void run(String resource) {
-    try (var script = TestDatabase.class.getResourceAsStream(resource)) {
-      String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    for (String script : scripts("/" + location)) {
       change(
           open -> {
             try (Statement statement = open.createStatement()) {
-              for (String part : text.replaceAll("(?m)^--.*$", "").split(";")) {
+              for (String part : script.replaceAll("(?m)^--.*$", "").split(";")) {
                 if (!part.isBlank()) {
                   statement.execute(part);
                 }
               }
-              return resource;
+              return room;
             }
           });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns all scripts of a folder, in the order of their versions. */
+  private static List<String> scripts(String folder) {
+    try {
+      URI uri = Objects.requireNonNull(TestDatabase.class.getResource(folder)).toURI();
+      if (!uri.getScheme().equals("jar")) {
+        return scripts(Path.of(uri));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+        return scripts(jar.getPath(folder));
+      } catch (FileSystemAlreadyExistsException open) {
+        return scripts(FileSystems.getFileSystem(uri).getPath(folder));
+      }
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> scripts(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.sorted(Comparator.comparingInt(TestDatabase::version)).toList();
+    }
+    List<String> scripts = new ArrayList<>();
+    for (Path file : files) {
+      scripts.add(Files.readString(file));
+    }
+    return scripts;
+  }
+
+  private static int version(Path script) {
+    String name = script.getFileName().toString();
+    return Integer.parseInt(name.substring(1, name.indexOf("__")));
   }
 
   @Override

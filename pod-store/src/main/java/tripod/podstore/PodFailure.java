@@ -82,7 +82,17 @@ public abstract sealed class PodFailure extends RuntimeException {
     }
   }
 
-  /** No room is left on the disk or in the pod's quota. */
+  /** The pod has reached its quota; deleting makes room. */
+  public static final class OverQuota extends PodFailure {
+    private static final long serialVersionUID = 1L;
+
+    /** Says how much the pod may take up. */
+    public OverQuota(String message) {
+      super(message);
+    }
+  }
+
+  /** No room is left on the disk. */
   public static final class Full extends PodFailure {
     private static final long serialVersionUID = 1L;
 

@@ -70,6 +70,20 @@ public interface PodStore extends AutoCloseable {
   Blobs blobs();
 
   /**
+   * Returns what a pod takes up.
+   *
+   * @throws PodFailure.NotFound if there is no such pod
+   */
+  Usage usage(PodId pod);
+
+  /**
+   * Sets how much a pod may take up; empty makes it as much as the host says for all.
+   *
+   * <p>A pod that is past its new quota keeps all it has and cannot grow.
+   */
+  void quota(PodId pod, java.util.OptionalLong bytes);
+
+  /**
    * Runs a statement of another room of the house against the same database, outside of any pod.
    *
    * <p>Reading sees committed rows; changing goes through the same committer as pods' writes and is

@@ -26,6 +26,7 @@ public interface PodWriter extends PodReader {
    *     kind
    * @throws PodFailure.Invalid if the path and the content do not fit, or a blob was not stored
    * @throws PodFailure.TooLarge past a limit of {@link PodLimits}
+   * @throws PodFailure.OverQuota when the pod would grow past its quota
    * @throws PodFailure.Full when the disk has no room left but for its reserve (SEC-91)
    */
   void put(PodPath path, Content content, Collection<Cid> blobs);

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -784,16 +785,46 @@ public abstract class PodStoreContract {
           assertEquals(1, v.blobs(Optional.empty(), 10).size());
           return 0;
         });
-    assertEquals(0, store.blobs().sweep(NOON.plusSeconds(1)));
-    try (InputStream part = store.blobs().open(blob.cid(), 1, 3).orElseThrow()) {
+    assertEquals(0, store.blobs().collect().trashed());
+    try (InputStream part = store.blobs().open(pod, blob.cid(), 1, 3).orElseThrow()) {
       assertArrayEquals(new byte[] {'P', 'N', 'G'}, part.readAllBytes());
     }
     put("/a", block("post without it"));
     assertFalse(store.read(pod, v -> v.blob(blob.cid())).orElseThrow().used());
-    assertEquals(0, store.blobs().sweep(NOON));
-    assertEquals(1, store.blobs().sweep(NOON.plusSeconds(1)));
-    assertTrue(store.blobs().open(blob.cid()).isEmpty());
-    assertTrue(store.read(pod, v -> v.blob(blob.cid())).isEmpty());
+    assertEquals(0, store.blobs().collect().trashed());
+  }
+
+  @Test
+  void usage_followsEveryChange_andQuotaStopsGrowth() {
+    long before = store.usage(pod).documentBytes();
+    put("/a", block("12345"));
+    put("/b", block("123"));
+    assertEquals(before + 8, store.usage(pod).documentBytes());
+    put("/a", block("1"));
+    write(w -> w.delete(path("/b")));
+    assertEquals(before + 1, store.usage(pod).documentBytes());
+    store.blobs().put(pod, new ByteArrayInputStream(new byte[100]), MediaType.OCTET_STREAM, 1000);
+    store.blobs().put(pod, new ByteArrayInputStream(new byte[100]), MediaType.OCTET_STREAM, 1000);
+    assertEquals(100, store.usage(pod).blobBytes());
+    store.quota(pod, OptionalLong.of(before + 110));
+    assertEquals(before + 110, store.usage(pod).quotaBytes());
+    assertThrows(PodFailure.OverQuota.class, () -> put("/c", block("1234567890")));
+    assertThrows(
+        PodFailure.OverQuota.class,
+        () ->
+            store
+                .blobs()
+                .put(pod, new ByteArrayInputStream(new byte[50]), MediaType.OCTET_STREAM, 1000));
+    put("/c", block("123456789"));
+    put("/c", block("12345678"));
+    assertEquals(before + 9, store.usage(pod).documentBytes());
+    assertEquals(100, store.usage(pod).blobBytes());
+    store.quota(pod, OptionalLong.empty());
+    put("/d", block("1234567890"));
+    reopen();
+    if (isDurable()) {
+      assertEquals(before + 19, store.usage(pod).documentBytes());
+    }
   }
 
   @Test

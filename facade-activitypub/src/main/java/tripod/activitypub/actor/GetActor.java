@@ -4,9 +4,9 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
 import tripod.activitypub.reply.Reply;
+import tripod.activitypub.visitor.ActiveAccount;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
-import tripod.identity.IdentityFailure;
 import tripod.identity.route.RequestPod;
 import tripod.podstore.PodStore;
 import tripod.podstore.social.Social;
@@ -30,12 +30,7 @@ public final class GetActor implements Handler {
   @Override
   public void handle(Context request) {
     Account account = RequestPod.account(request);
-    if (account.state() == Account.State.DELETED) {
-      throw new IdentityFailure.Gone("this account is gone");
-    }
-    if (!account.isActive()) {
-      throw new IdentityFailure.Inactive(account.state()); // asleep is not gone
-    }
+    ActiveAccount.require(account);
     PodNames names = accounts.names(account);
     Optional<Social.Profile> profile =
         store.read(account.pod(), view -> profiles.read(view, names));

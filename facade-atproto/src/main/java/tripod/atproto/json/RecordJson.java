@@ -192,6 +192,16 @@ public final class RecordJson {
     write(DagCborReader.lenient(block), out);
   }
 
+  /** Writes the fields of a map from its bytes, into an object that was begun. */
+  public static void writeFields(byte[] block, JsonGenerator out) throws IOException {
+    DagCborReader in = DagCborReader.lenient(block);
+    int count = in.map();
+    for (int i = 0; i < count; i++) {
+      out.writeFieldName(in.key(-1, 0));
+      write(in, out);
+    }
+  }
+
   private static void write(DagCborReader in, JsonGenerator out) throws IOException {
     switch (in.peek()) {
       case TEXT -> out.writeString(in.text());

@@ -56,8 +56,8 @@ public sealed interface Definition {
   record Subscription(Schema.Fields parameters, Optional<Schema> message, List<String> errors)
       implements Definition {}
 
-  /** A set of permissions under one name. */
-  record Permissions(PermissionSet set) implements Definition {}
+  /** A set of permissions under one name; what may be granted of it is not said here. */
+  record Permissions() implements Definition {}
 
   /** Something newer than this house. */
   record Other(String type) implements Definition {}

@@ -19,7 +19,7 @@ import tripod.syntax.Nsid;
  */
 public record LexiconDocument(Nsid id, Map<String, Definition> definitions) {
   private static final int LANGUAGE = 1;
-  private static final Set<String> ACTIONS = Set.of("create", "update", "delete");
+  private static final List<String> ACTIONS = List.of("create", "update", "delete");
 
   public LexiconDocument {
     definitions = Map.copyOf(definitions);
@@ -85,7 +85,7 @@ public record LexiconDocument(Nsid id, Map<String, Definition> definitions) {
                 node,
                 main,
                 new Definition.Subscription(parameters(node), message(node), errors(node)));
-        case "permission-set" -> primary(node, main, new Definition.Permissions(set(node)));
+        case "permission-set" -> primary(node, main, permissions(node));
         case "token" -> new Definition.Token();
         case "ref", "union", "unknown", "params" ->
             throw node.fault("is of a type that cannot be defined: " + type);
@@ -164,35 +164,27 @@ public record LexiconDocument(Nsid id, Map<String, Definition> definitions) {
       return List.copyOf(names);
     }
 
-    private static PermissionSet set(LexiconNode node) {
-      return new PermissionSet(
-          node.text("title"),
-          node.textMap("title:lang"),
-          node.text("detail"),
-          node.textMap("detail:lang"),
-          node.items("permissions").stream()
-              .map(item -> permission(node.node("permissions", item)))
-              .toList());
+    private static Definition permissions(LexiconNode node) {
+      node.text("title");
+      node.checkTexts("title:lang");
+      node.text("detail");
+      node.checkTexts("detail:lang");
+      node.items("permissions").forEach(item -> checkPermission(node.node("permissions", item)));
+      return new Definition.Permissions();
     }
 
-    private static PermissionSet.Permission permission(LexiconNode node) {
+    private static void checkPermission(LexiconNode node) {
       if (!node.needText("type").equals("permission")) {
         throw node.fault("must be of the type permission");
       }
-      String resource = node.needText("resource");
-      return switch (resource) {
-        case "repo" -> {
-          List<String> actions = node.texts("action");
-          if (!ACTIONS.containsAll(actions)) {
-            throw node.fault("has an action that is none of " + String.join(", ", ACTIONS));
-          }
-          yield new PermissionSet.Permission.Repo(node.texts("collection"), actions);
-        }
-        case "rpc" ->
-            new PermissionSet.Permission.Rpc(
-                node.texts("lxm"), node.text("aud"), node.truth("inheritAud"));
-        default -> new PermissionSet.Permission.Other(resource);
-      };
+      node.needText("resource");
+      node.texts("collection");
+      node.texts("lxm");
+      node.text("aud");
+      node.truth("inheritAud");
+      if (!ACTIONS.containsAll(node.texts("action"))) {
+        throw node.fault("has an action that is none of " + String.join(", ", ACTIONS));
+      }
     }
   }
 }

@@ -1,7 +1,6 @@
 package tripod.atproto.lexicon;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -134,11 +133,8 @@ record LexiconNode(String path, DagFields fields) {
         .toList();
   }
 
-  /** Returns a map of texts to texts. */
-  Map<String, String> textMap(String name) {
-    Map<String, String> texts = new HashMap<>();
-    node(name)
-        .ifPresent(map -> map.fields.keys().forEach(key -> texts.put(key, map.needText(key))));
-    return texts;
+  /** Checks a map of texts to texts. */
+  void checkTexts(String name) {
+    node(name).ifPresent(map -> map.fields.keys().forEach(map::needText));
   }
 }

@@ -54,7 +54,8 @@ public record RepoLeaf(String key, Cid cid, Tid rev, int depth, Place place, byt
     return new Mst.Leaf(key, cid, depth);
   }
 
-  RecordName name() {
+  /** Returns which record it is. */
+  public RecordName name() {
     return RecordName.ofKey(key);
   }
 

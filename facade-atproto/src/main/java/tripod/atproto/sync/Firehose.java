@@ -1,11 +1,18 @@
 package tripod.atproto.sync;
 
+import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -14,46 +21,71 @@ import org.slf4j.LoggerFactory;
 import tripod.podstore.Journal;
 
 /**
- * Sends the journal's frames to everybody who listens.
+ * Sends the journal's frames to everybody who listens, in whatever form.
  *
- * <p>One thread reads what each durable group added and wakes the listeners, each of which has a
- * thread of its own and sends at its own pace; nothing is kept for a listener who is behind, but
- * read again from the store.
+ * <p>One thread reads what each durable group added and hands it to the listeners; nothing is kept
+ * for a listener who is behind, but read again from the store. Another looks after the listeners
+ * and lets go of frames that are too old.
  */
 public final class Firehose implements AutoCloseable {
   /** The address. */
   public static final String PATH = "/xrpc/com.atproto.sync.subscribeRepos";
 
+  /** How long frames are kept for those who come back, unless set otherwise. */
+  public static final Duration WINDOW = Duration.ofHours(24);
+
+  static final Logger LOG = LoggerFactory.getLogger(Firehose.class);
+
   static final String STREAM = "atproto.firehose";
 
   /** Frames read from the store at once. */
-  static final int PAGE = 500;
+  static final int PAGE = 128;
 
-  /** Listeners at once (SEC-17). */
-  static final int LISTENERS_MAX = 10_000;
+  /** A connection is asked whether it is still there after this time (SEC-17). */
+  static final Duration PING = Duration.ofSeconds(30);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Firehose.class);
+  /** How often the listeners are looked at. */
+  static final Duration WATCH = Duration.ofSeconds(1);
+
+  /** How often frames that are too old are removed. */
+  static final Duration PRUNING = Duration.ofMinutes(10);
+
+  private static final String PROTOCOL = "Sec-WebSocket-Protocol";
 
   private final Journal journal;
   private final InstantSource clock;
+  private final Duration kept;
   private final FrameWindow window;
   private final Semaphore news = new Semaphore(0);
   private final Map<Session, Listener> listeners = new ConcurrentHashMap<>();
+  private final List<Runnable> heralds = new CopyOnWriteArrayList<>();
   private @Nullable Thread reader;
+  private @Nullable Thread watch;
   private @Nullable AutoCloseable subscription;
   private volatile boolean closing;
 
-  /** Makes the firehose of a journal; it sends nothing before {@link #start}. */
-  public Firehose(Journal journal, InstantSource clock) {
+  /**
+   * Makes the firehose of a journal; it sends nothing before {@link #start}.
+   *
+   * @param kept how long frames are kept for those who come back
+   */
+  public Firehose(Journal journal, InstantSource clock, Duration kept) {
     this.journal = journal;
     this.clock = clock;
+    this.kept = kept;
     this.window = new FrameWindow(journal.head());
+  }
+
+  /** Calls somebody when there are new frames; it must return at once. */
+  public void onNews(Runnable herald) {
+    heralds.add(herald);
   }
 
   /** Begins to read. */
   public void start() {
     subscription = journal.onGroup(news::release);
     reader = Thread.ofVirtual().name("firehose").start(this::read);
+    watch = Thread.ofVirtual().name("firehose-watch").start(this::lookAfter);
   }
 
   private void read() {
@@ -64,6 +96,8 @@ public final class Firehose implements AutoCloseable {
         if (!frames.isEmpty()) {
           window.add(frames);
           position = frames.getLast().number();
+          listeners.values().forEach(Listener::pump);
+          heralds.forEach(Runnable::run);
         }
         if (frames.size() < PAGE) {
           news.acquire();
@@ -79,34 +113,145 @@ public final class Firehose implements AutoCloseable {
     }
   }
 
-  /** Takes websockets at {@link #PATH}. */
+  private void lookAfter() {
+    long pinged = System.nanoTime();
+    long pruned = pinged - PRUNING.toNanos();
+    try {
+      while (!closing) {
+        TimeUnit.NANOSECONDS.sleep(WATCH.toNanos());
+        long now = System.nanoTime();
+        listeners.values().forEach(listener -> listener.watch(now));
+        if (now - pinged > PING.toNanos()) {
+          pinged = now;
+          listeners.values().forEach(Listener::ping);
+        }
+        if (now - pruned > PRUNING.toNanos()) {
+          pruned = now;
+          prune();
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("the firehose is looked after no more", e);
+    }
+  }
+
+  /** Removes frames that are older than the window. */
+  void prune() {
+    try {
+      long removed = journal.prune(STREAM, oldestKept());
+      if (removed > 0) {
+        LOG.info("removed {} frames older than {}", removed, kept);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("old frames could not be removed; it is tried again later", e);
+    }
+  }
+
+  Instant oldestKept() {
+    return clock.instant().minus(kept);
+  }
+
+  /**
+   * Settles before the upgrade which of the offered subprotocols is spoken.
+   *
+   * @see <a href="https://datatracker.ietf.org/doc/html/rfc6455#section-4.2.2">RFC 6455, 4.2.2</a>
+   */
+  public static void settleProtocol(Context upgrade) {
+    upgrade
+        .res()
+        .setHeader(
+            PROTOCOL,
+            XrpcForm.offered(offers(upgrade.header(PROTOCOL)))
+                .map(XrpcForm::protocol)
+                .orElse(null));
+  }
+
+  private static List<String> offers(@Nullable String field) {
+    return field == null
+        ? List.of()
+        : Arrays.stream(field.split(",", -1)).map(String::strip).toList();
+  }
+
+  /** Takes websockets at {@link #PATH}. What clients say is not listened to. */
   public Consumer<WsConfig> endpoint() {
     return socket -> {
-      socket.onConnect(context -> connect(context.session, context.queryParam("cursor")));
+      socket.onConnect(
+          context ->
+              connect(
+                  context.session,
+                  XrpcForm.offered(offers(context.header(PROTOCOL))).orElse(XrpcForm.CBOR_V0),
+                  Optional.ofNullable(context.queryParam("cursor"))
+                      .filter(cursor -> !cursor.isEmpty())));
       socket.onClose(context -> gone(context.session));
       socket.onError(context -> gone(context.session));
     };
   }
 
-  private void connect(Session session, @Nullable String cursor) {
-    if (listeners.size() >= LISTENERS_MAX || closing) {
-      session.close(1013, "the server is busy", org.eclipse.jetty.websocket.api.Callback.NOOP);
-      return;
+  private void connect(Session session, XrpcForm form, Optional<String> cursor) {
+    Listener listener = add(session, form);
+    if (cursor.isEmpty()) {
+      listener.startLive();
+    } else {
+      Thread.ofVirtual().name("firehose-cursor").start(() -> begin(listener, form, cursor.get()));
     }
-    Listener listener = new Listener(this, session, cursor);
-    listeners.put(session, listener);
-    listener.start();
   }
 
-  private void gone(Session session) {
-    Listener listener = listeners.get(session);
-    if (listener != null) {
+  /** Takes a listener in; it gets nothing before it is started. */
+  Listener add(Session session, Form form) {
+    Listener listener = new Listener(this, new Wire(session), form);
+    listeners.put(session, listener);
+    if (closing) {
       listener.stop();
     }
+    return listener;
   }
 
-  void ended(Listener listener) {
-    listeners.remove(listener.session());
+  private void begin(Listener listener, XrpcForm form, String cursor) {
+    long wanted;
+    try {
+      wanted = Long.parseLong(cursor);
+    } catch (NumberFormatException e) {
+      listener.refuse("InvalidRequest", "cursor must be an integer");
+      return;
+    }
+    if (wanted > journal.passed()) {
+      listener.refuse("FutureCursor", "Cursor in the future.");
+      return;
+    }
+    long tooOld = journal.before(STREAM, oldestKept());
+    if (wanted > 0 && (wanted < tooOld || wanted < Journal.NUMBER_MIN)) {
+      listener.say(form.outdated());
+    }
+    listener.startBehind(Math.max(tooOld, wanted));
+  }
+
+  @Nullable Listener of(Session session) {
+    return listeners.get(session);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  void gone(Session session) {
+    Listener listener = listeners.get(session);
+    if (listener != null) {
+      listener.gone();
+    }
+  }
+
+  void ended(Session session) {
+    listeners.remove(session);
+  }
+
+  /** Returns how many listen. */
+  public int listening() {
+    return listeners.size();
+  }
+
+  /** Returns the number of the last frame that was sent to anybody. */
+  public long last() {
+    return window.last();
   }
 
   Journal journal() {
@@ -117,15 +262,10 @@ public final class Firehose implements AutoCloseable {
     return window;
   }
 
-  InstantSource clock() {
-    return clock;
-  }
-
   /** Stops reading and lets all listeners go. */
   @Override
   public void close() {
     closing = true;
-    window.close();
     if (subscription != null) {
       try {
         subscription.close();
@@ -135,6 +275,9 @@ public final class Firehose implements AutoCloseable {
     }
     if (reader != null) {
       reader.interrupt();
+    }
+    if (watch != null) {
+      watch.interrupt();
     }
     listeners.values().forEach(Listener::stop);
   }

@@ -1,166 +1,287 @@
 package tripod.atproto.sync;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Session;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tripod.podstore.Journal;
 
 /**
- * One who listens to the firehose.
+ * One who listens to the stream.
  *
- * <p>Begins behind the cursor they named, catches up from the store, and goes on with what is new.
+ * <p>Whoever is up to date has no thread: new frames are sent by the thread that brings them, and
+ * what the connection could not take is sent on by the one that hears it took the rest. Only one
+ * who is behind what is in memory has a thread, which reads the store until the two meet.
  *
  * @see <a href="https://atproto.com/specs/event-stream#sequence-numbers">Event stream: sequence
  *     numbers and cursors</a>
  */
 final class Listener {
-  /** How long one frame may take to be taken. */
-  static final Duration SEND_MAX = Duration.ofSeconds(10);
+  /** How long a listener may take nothing at all while it catches up. */
+  static final Duration STALL_MAX = Duration.ofSeconds(10);
 
-  /** A listener that has caught up once and falls so many frames behind is cut off (SEC-17). */
+  /** A listener that falls so many frames behind what is in memory is too slow (SEC-17). */
   static final int BEHIND_MAX = 1_000;
+
+  /** A listener that falls so many bytes behind is too slow (SEC-17). */
+  static final long BEHIND_BYTES_MAX = 4L * 1024 * 1024;
 
   /** How long a listener may stay behind (SEC-17). */
   static final Duration BEHIND_TIME_MAX = Duration.ofSeconds(10);
 
+  /** How long a listener that was told to go may take to hear it. */
+  static final Duration FAREWELL_MAX = Duration.ofSeconds(2);
+
+  /** Messages handed to a connection that it has not taken yet. */
+  private static final int IN_FLIGHT_MAX = 64;
+
+  private static final long IN_FLIGHT_BYTES_MAX = 256 * 1024;
+  private static final int CLOSE_POLICY = 1008;
+  private static final int CLOSE_GOING_AWAY = 1001;
+
   private final Firehose firehose;
-  private final Session session;
-  private final @Nullable String cursor;
-  private @Nullable Thread thread;
+  private final Wire wire;
+  private final AtomicInteger wanted = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicLong inFlightBytes = new AtomicLong();
+  private volatile Form form;
+  private volatile boolean isLive;
   private volatile boolean stopped;
+  private volatile @Nullable Thread reader;
 
-  Listener(Firehose firehose, Session session, @Nullable String cursor) {
+  /** Number of the last frame that was sent. Belongs to whoever sends. */
+  private volatile long position;
+
+  /** Place of the next frame to send, while live. */
+  private volatile long place;
+
+  /** Nanoseconds since which it is too far behind; 0 while it is not. Belongs to the watch. */
+  private long behindSince;
+
+  private long stoppedAt;
+
+  Listener(Firehose firehose, Wire wire, Form form) {
     this.firehose = firehose;
-    this.session = session;
-    this.cursor = cursor;
+    this.wire = wire;
+    this.form = form;
   }
 
-  Session session() {
-    return session;
+  /** Takes another form from the next frame on. */
+  void form(Form next) {
+    form = next;
   }
 
-  void start() {
-    thread = Thread.ofVirtual().name("firehose-listener").start(this::run);
+  /** Begins with what comes next. */
+  void startLive() {
+    place = firehose.window().end();
+    position = firehose.window().last();
+    isLive = true;
+    pump();
   }
 
-  void stop() {
-    stopped = true;
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
+  /** Begins behind a number, with what is in the store. */
+  void startBehind(long number) {
+    position = number;
+    catchUp();
+  }
+
+  /** Sends what is new, as far as the connection takes it. Returns at once. */
+  void pump() {
+    if (wanted.getAndIncrement() != 0) {
+      return; // whoever is at it goes round once more
     }
-  }
-
-  private void run() {
-    try {
-      Long position = begin();
-      if (position != null) {
-        follow(position);
+    int seen = 1;
+    do {
+      if (isLive && !stopped) {
+        sendNew();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      stopped = true; // the other side went away
-    } catch (TimeoutException e) {
-      tooSlow();
-    } finally {
-      firehose.ended(this);
-      session.close();
-    }
+      seen = wanted.addAndGet(-seen);
+    } while (seen != 0);
   }
 
-  /** Finds where to begin; null when the cursor is refused. */
-  private @Nullable Long begin() throws InterruptedException, ExecutionException, TimeoutException {
-    if (cursor == null || cursor.isEmpty()) {
-      return firehose.window().last();
-    }
-    long wanted;
-    try {
-      wanted = Long.parseLong(cursor);
-    } catch (NumberFormatException e) {
-      send(ErrorFrames.error("InvalidRequest", "cursor must be an integer"));
-      return null;
-    }
-    long head = firehose.journal().head();
-    if (wanted > head) {
-      send(ErrorFrames.error("FutureCursor", "Cursor in the future."));
-      return null;
-    }
-    long oldest = firehose.journal().oldest(Firehose.STREAM);
-    if (wanted > 0 && wanted < oldest - 1) {
-      send(
-          ErrorFrames.info(
-              "OutdatedCursor", "Requested cursor exceeded limit. Possibly missing events"));
-    }
-    return Math.max(0, wanted);
-  }
-
-  private void follow(long start)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    long position = start;
-    boolean live = false;
-    Instant behindSince = null;
-    while (!stopped) {
-      FrameWindow.Next next =
-          live || position >= firehose.window().last()
-              ? firehose.window().after(position, Firehose.PAGE)
-              : new FrameWindow.Next.InStore();
-      List<Journal.Emission> frames;
-      switch (next) {
-        case FrameWindow.Next.Closed closed -> {
-          return;
-        }
-        case FrameWindow.Next.Frames some -> frames = some.frames();
-        case FrameWindow.Next.InStore inStore -> {
-          frames = firehose.journal().stream(Firehose.STREAM, position, Firehose.PAGE);
-          if (frames.size() < Firehose.PAGE) {
-            live = true;
-          }
-        }
+  private void sendNew() {
+    FrameWindow window = firehose.window();
+    List<Form.Message> batch = new ArrayList<>();
+    int messages = inFlight.get();
+    long bytes = inFlightBytes.get();
+    long next = place;
+    while (messages < IN_FLIGHT_MAX && bytes < IN_FLIGHT_BYTES_MAX && next < window.end()) {
+      Frame frame = window.at(next);
+      if (frame == null) {
+        isLive = false;
+        break;
       }
-      if (live && next instanceof FrameWindow.Next.InStore && frames.size() == Firehose.PAGE) {
-        behindSince = behindSince == null ? firehose.clock().instant() : behindSince;
-        if (firehose.clock().instant().isAfter(behindSince.plus(BEHIND_TIME_MAX))) {
-          tooSlow();
-          return;
+      if (frame.number() > position) {
+        for (Form.Message message : form.of(frame)) {
+          batch.add(message);
+          messages++;
+          bytes += message.bytes().length;
         }
-      } else if (frames.size() < BEHIND_MAX) {
-        behindSince = null;
-      }
-      for (Journal.Emission frame : frames) {
-        send(frame.payload());
         position = frame.number();
       }
-      if (frames.isEmpty() && next instanceof FrameWindow.Next.InStore) {
-        // The number asked for lies behind the last frame, which is no frame of ours.
-        position = Math.max(position, Math.min(firehose.window().last(), position));
-        live = true;
+      next++;
+    }
+    place = next;
+    send(batch);
+    if (!isLive) {
+      catchUp();
+    }
+  }
+
+  private void send(List<Form.Message> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    for (Form.Message message : batch) {
+      inFlight.incrementAndGet();
+      inFlightBytes.addAndGet(message.bytes().length);
+    }
+    wire.send(batch, taken);
+  }
+
+  private final Wire.Taken taken =
+      new Wire.Taken() {
+        @Override
+        public void taken(int bytes) {
+          inFlightBytes.addAndGet(-bytes);
+          inFlight.decrementAndGet();
+          Thread waiting = reader;
+          if (waiting != null) {
+            java.util.concurrent.locks.LockSupport.unpark(waiting);
+          } else if (isLive && place < firehose.window().end()) {
+            pump();
+          }
+        }
+
+        @Override
+        public void lost() {
+          gone();
+        }
+      };
+
+  private void catchUp() {
+    reader = Thread.ofVirtual().name("firehose-listener").start(this::readStore);
+  }
+
+  private void readStore() {
+    try {
+      Frame previous = null;
+      while (!stopped) {
+        List<Journal.Emission> page =
+            firehose.journal().stream(Firehose.STREAM, position, Firehose.PAGE);
+        for (Journal.Emission emission : page) {
+          Frame frame = Frame.behind(previous, emission);
+          previous = frame;
+          if (!awaitRoom()) {
+            return;
+          }
+          send(form.of(frame));
+          position = frame.number();
+        }
+        long meeting = firehose.window().placeAbove(position);
+        if (meeting >= 0 && page.size() < Firehose.PAGE) {
+          place = meeting;
+          isLive = true;
+          return;
+        }
       }
+    } catch (RuntimeException e) {
+      Firehose.LOG.warn("a listener could not be given what it missed", e);
+      end(CLOSE_GOING_AWAY, "the server cannot read its stream now", List.of());
+    } finally {
+      reader = null;
+      pump();
+    }
+  }
+
+  private boolean awaitRoom() {
+    long begun = System.nanoTime();
+    int before = inFlight.get();
+    while (inFlight.get() >= IN_FLIGHT_MAX || inFlightBytes.get() >= IN_FLIGHT_BYTES_MAX) {
+      if (stopped) {
+        return false;
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(STALL_MAX.toNanos() / 10);
+      int now = inFlight.get();
+      if (now < before) {
+        before = now;
+        begun = System.nanoTime();
+      } else if (System.nanoTime() - begun > STALL_MAX.toNanos()) {
+        tooSlow();
+        return false;
+      }
+    }
+    return !stopped;
+  }
+
+  /** Looks after this listener, now and then: nobody may stay behind for long. */
+  void watch(long nanos) {
+    if (stopped) {
+      if (nanos - stoppedAt > FAREWELL_MAX.toNanos()) {
+        wire.cut();
+        firehose.ended(wire.session());
+      }
+      return;
+    }
+    FrameWindow window = firehose.window();
+    boolean behind =
+        isLive
+            ? window.end() - place > BEHIND_MAX || window.bytesFrom(place) > BEHIND_BYTES_MAX
+            : behindSince != 0;
+    if (!behind) {
+      behindSince = 0;
+    } else if (behindSince == 0) {
+      behindSince = nanos;
+    } else if (nanos - behindSince > BEHIND_TIME_MAX.toNanos()) {
+      tooSlow();
+    }
+  }
+
+  void ping() {
+    if (!stopped) {
+      wire.ping();
     }
   }
 
   private void tooSlow() {
-    try {
-      send(ErrorFrames.error("ConsumerTooSlow", "Stream consumer too slow"));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      stopped = true; // they do not even hear that
-    }
+    end(CLOSE_POLICY, "ConsumerTooSlow", form.error("ConsumerTooSlow", "Stream consumer too slow"));
   }
 
-  /** Sends a frame and waits until the connection has taken it, so that nothing piles up. */
-  private void send(byte[] frame)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    Callback.Completable sent = new Callback.Completable();
-    session.sendBinary(ByteBuffer.wrap(frame), sent);
-    sent.get(SEND_MAX.toMillis(), TimeUnit.MILLISECONDS);
+  /** Ends it with an error of the protocol. */
+  void refuse(String error, String message) {
+    end(CLOSE_POLICY, error, form.error(error, message));
+  }
+
+  /** Says something before the first frame. */
+  void say(List<Form.Message> messages) {
+    send(messages);
+  }
+
+  /** Lets it go because the server stops. */
+  void stop() {
+    end(CLOSE_GOING_AWAY, "the server stops", List.of());
+  }
+
+  /** Ends it in good order. */
+  void end(int code, String reason, List<Form.Message> last) {
+    if (stopped) {
+      return;
+    }
+    stoppedAt = System.nanoTime();
+    stopped = true;
+    send(last);
+    wire.close(code, reason);
+  }
+
+  /** Notes that the other side went away. */
+  void gone() {
+    stopped = true;
+    Thread waiting = reader;
+    if (waiting != null) {
+      java.util.concurrent.locks.LockSupport.unpark(waiting);
+    }
+    firehose.ended(wire.session());
   }
 }

@@ -156,9 +156,16 @@ final class Authentication {
 
   /** Returns the caller of a method that works without one. */
   Optional<Caller> optional(Context context) {
+    isPersonal(context);
     return context.header("Authorization") == null
         ? Optional.empty()
         : Optional.of(caller(context));
+  }
+
+  /** Notes that an answer may depend on who asks, so that no cache gives it to others. */
+  private static void isPersonal(Context context) {
+    context.header("Cache-Control", "private");
+    context.header("Vary", "Authorization");
   }
 
   private Grant grant(Context context) {
@@ -193,6 +200,7 @@ final class Authentication {
   }
 
   private static String token(Context context, String scheme) {
+    isPersonal(context);
     String header = context.header("Authorization");
     if (header == null) {
       throw new XrpcFailure(401, "AuthMissing", "Authentication Required");

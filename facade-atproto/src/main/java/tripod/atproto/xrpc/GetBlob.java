@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import tripod.atproto.repo.RepoView;
 import tripod.identity.Account;
+import tripod.identity.Takedowns;
 import tripod.podstore.Blobs;
 import tripod.podstore.PodStore;
 import tripod.syntax.Cid;
@@ -14,21 +15,26 @@ import tripod.syntax.Cid;
 final class GetBlob implements Handler {
   private final PodStore store;
   private final Repos repos;
+  private final Takedowns takedowns;
 
-  GetBlob(PodStore store, Repos repos) {
+  GetBlob(PodStore store, Repos repos, Takedowns takedowns) {
     this.store = store;
     this.repos = repos;
+    this.takedowns = takedowns;
   }
 
   @Override
   public void handle(Context context) {
     Cid cid = Request.cid(Request.param(context, "cid"));
     Account account = repos.available(context);
+    if (takedowns.of(account.pod()).blobs().contains(cid)) {
+      throw XrpcFailure.of("BlobNotFound", "Blob not found: " + cid); // SEC-74
+    }
     Optional<Blobs.Blob> blob =
         store.read(
             account.pod(),
             reader -> reader.blob(cid).filter(found -> RepoView.of(reader).isBlobPublic(cid)));
-    Optional<InputStream> bytes = blob.flatMap(found -> store.blobs().open(cid));
+    Optional<InputStream> bytes = blob.flatMap(found -> store.blobs().open(account.pod(), cid));
     if (bytes.isEmpty()) {
       throw XrpcFailure.of("BlobNotFound", "Blob not found: " + cid);
     }

@@ -7,16 +7,19 @@ import tripod.atproto.json.RecordJson;
 import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RepoView;
 import tripod.identity.Account;
+import tripod.identity.Takedowns;
 import tripod.podstore.PodStore;
 
 /** {@code com.atproto.repo.getRecord}. */
 final class GetRecord implements Handler {
   private final PodStore store;
   private final Repos repos;
+  private final Takedowns takedowns;
 
-  GetRecord(PodStore store, Repos repos) {
+  GetRecord(PodStore store, Repos repos, Takedowns takedowns) {
     this.store = store;
     this.repos = repos;
+    this.takedowns = takedowns;
   }
 
   @Override
@@ -28,6 +31,8 @@ final class GetRecord implements Handler {
     RepoView.RepoRecord record =
         store
             .read(account.pod(), reader -> RepoView.of(reader).record(name))
+            // SEC-74: out of sight, though still in the tree.
+            .filter(found -> !takedowns.of(account.pod()).paths().contains(name.path().value()))
             .filter(found -> cid.isEmpty() || cid.get().equals(found.leaf().cid().toString()))
             .orElseThrow(
                 () ->

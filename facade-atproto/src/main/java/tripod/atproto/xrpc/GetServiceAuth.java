@@ -5,9 +5,8 @@ import io.javalin.http.Handler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import tripod.atproto.proxy.GuardedMethods;
 import tripod.identity.scope.Permission;
 import tripod.identity.token.Grant;
 import tripod.identity.token.ServiceAuth;
@@ -17,27 +16,6 @@ import tripod.syntax.Nsid;
 /** {@code com.atproto.server.getServiceAuth} (atproto.md 4.8). */
 final class GetServiceAuth implements Handler {
   private static final Duration LIFE_MAX = Duration.ofHours(1);
-  private static final String CREATE_ACCOUNT = "com.atproto.server.createaccount";
-
-  /** What no other server may do for somebody, in lower case (atproto.md 1.4). */
-  private static final Set<String> PROTECTED =
-      Set.of(
-          "com.atproto.admin.sendemail",
-          "com.atproto.identity.requestplcoperationsignature",
-          "com.atproto.identity.signplcoperation",
-          "com.atproto.identity.updatehandle",
-          "com.atproto.server.activateaccount",
-          "com.atproto.server.confirmemail",
-          "com.atproto.server.createapppassword",
-          "com.atproto.server.deactivateaccount",
-          "com.atproto.server.getaccountinvitecodes",
-          "com.atproto.server.getsession",
-          "com.atproto.server.listapppasswords",
-          "com.atproto.server.requestaccountdelete",
-          "com.atproto.server.requestemailconfirmation",
-          "com.atproto.server.requestemailupdate",
-          "com.atproto.server.revokeapppassword",
-          "com.atproto.server.updateemail");
 
   private final ServiceAuth serviceAuth;
   private final Authentication authentication;
@@ -68,16 +46,16 @@ final class GetServiceAuth implements Handler {
   }
 
   private static void checkMethod(Grant grant, Optional<Nsid> method) {
-    String name = method.map(Nsid::value).orElse("").toLowerCase(Locale.ROOT);
-    if (PROTECTED.contains(name)) {
-      throw XrpcFailure.invalid("cannot request a service auth token for the method " + name);
-    }
-    boolean isPrivileged = name.equals(CREATE_ACCOUNT) || name.startsWith("chat.bsky.");
-    if (isPrivileged && grant.kind() == Grant.Kind.APP) {
+    if (method.filter(GuardedMethods::isProtected).isPresent()) {
       throw XrpcFailure.invalid(
-          "insufficient access to request a service auth token for the method " + name);
+          "cannot request a service auth token for the method " + method.get());
     }
-    if (grant.kind() == Grant.Kind.TAKENDOWN && !name.equals(CREATE_ACCOUNT)) {
+    if (method.filter(GuardedMethods::isPrivileged).isPresent() && grant.kind() == Grant.Kind.APP) {
+      throw XrpcFailure.invalid(
+          "insufficient access to request a service auth token for the method " + method.get());
+    }
+    if (grant.kind() == Grant.Kind.TAKENDOWN
+        && method.filter(GuardedMethods::isCreateAccount).isEmpty()) {
       throw new XrpcFailure(401, "AccountTakedown", "Account has been taken down");
     }
   }

@@ -1,28 +1,70 @@
 package tripod.atproto.xrpc;
 
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tripod.identity.Account;
+import tripod.identity.MailTexts;
 import tripod.identity.Mailer;
 import tripod.identity.token.MailCodes;
 import tripod.syntax.PodId;
 
 /** Sends codes by mail and uses them up (atproto.md 4.4). */
 final class Mails {
+  private static final Logger LOG = LoggerFactory.getLogger(Mails.class);
+
+  /** Most mails that are on their way while nobody waits for them. */
+  private static final int LATER_MAX = 100;
+
+  private final Semaphore later = new Semaphore(LATER_MAX);
   private final Mailer mailer;
   private final MailCodes codes;
+  private final MailTexts texts;
 
-  Mails(Mailer mailer, MailCodes codes) {
+  Mails(Mailer mailer, MailCodes codes, MailTexts texts) {
     this.mailer = mailer;
     this.codes = codes;
+    this.texts = texts;
   }
 
   /** Sends a code to the account's own address. */
   void send(Account account, MailCodes.Purpose purpose) {
-    String to =
-        account
-            .email()
-            .orElseThrow(() -> XrpcFailure.invalid("account does not have an email address"));
-    String code = codes.create(account.pod(), purpose);
-    mailer.send(new Mailer.Mail(to, subject(purpose), text(account, purpose, code)));
+    String to = address(account);
+    mailer.send(texts.code(account, to, purpose, codes.create(account.pod(), purpose)));
+  }
+
+  /**
+   * Sends a code without making the asker wait, who must not learn in that way whether there is
+   * such an account (SEC-51).
+   */
+  void sendLater(Account account, MailCodes.Purpose purpose) {
+    if (!later.tryAcquire()) {
+      LOG.warn("more than {} mails wait; one was dropped", LATER_MAX);
+      return;
+    }
+    Thread.ofVirtual()
+        .name("mail")
+        .start(
+            () -> {
+              try {
+                send(account, purpose);
+              } catch (RuntimeException e) {
+                LOG.warn("a mail was not sent: {}", e.getMessage());
+              } finally {
+                later.release();
+              }
+            });
+  }
+
+  /** Sends what an operator wrote. */
+  void send(Account account, String subject, String content) {
+    mailer.send(texts.fromOperator(account, address(account), subject, content));
+  }
+
+  private static String address(Account account) {
+    return account
+        .email()
+        .orElseThrow(() -> XrpcFailure.invalid("account does not have an email address"));
   }
 
   void use(PodId pod, MailCodes.Purpose purpose, String code) {
@@ -31,28 +73,5 @@ final class Mails {
 
   PodId use(MailCodes.Purpose purpose, String code) {
     return codes.use(purpose, code);
-  }
-
-  private static String subject(MailCodes.Purpose purpose) {
-    return switch (purpose) {
-      case CONFIRM_EMAIL -> "Confirm your mail address";
-      case UPDATE_EMAIL -> "Update your mail address";
-      case RESET_PASSWORD -> "Reset your password";
-      case DELETE_ACCOUNT -> "Delete your account";
-      case PLC_OPERATION -> "Sign a PLC operation for your identity";
-    };
-  }
-
-  private static String text(Account account, MailCodes.Purpose purpose, String code) {
-    return """
-    Somebody asked for this with the account %s.
-
-    %s: enter this code.
-
-    %s
-
-    It is good for half an hour, once. If it was not you, do nothing.
-    """
-        .formatted(account.handle(), subject(purpose), code);
   }
 }

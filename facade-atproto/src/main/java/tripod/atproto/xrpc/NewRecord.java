@@ -3,6 +3,7 @@ package tripod.atproto.xrpc;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tripod.atproto.authority.Lexicons;
 import tripod.atproto.lexicon.RecordCheck;
 import tripod.atproto.repo.BlobRefs;
 import tripod.atproto.repo.RecordName;
@@ -35,13 +36,13 @@ record NewRecord(
   /**
    * Checks a record.
    *
-   * @param lexicons what is known of kinds of records
+   * @param lexicons what is known of kinds of records, and who can be asked
    * @param value what was sent as the record
    * @param validate whether its lexicon must be known, or is not looked at; empty to check it if it
    *     is known (atproto.md 6.1)
    */
   static NewRecord of(
-      RecordCheck lexicons, RecordName name, DagValue value, Optional<Boolean> validate) {
+      Lexicons lexicons, RecordName name, DagValue value, Optional<Boolean> validate) {
     if (!(value instanceof DagFields sent)) {
       throw XrpcFailure.invalid("Input/record must be an object");
     }
@@ -75,8 +76,8 @@ record NewRecord(
   }
 
   private static Optional<String> checked(
-      RecordCheck lexicons, RecordName name, DagFields fields, Optional<Boolean> validate) {
-    return switch (lexicons.check(name.collection(), name.rkey(), fields)) {
+      Lexicons lexicons, RecordName name, DagFields fields, Optional<Boolean> validate) {
+    return switch (lexicons.check(name, fields, validate.isPresent())) {
       case RecordCheck.Result.Valid valid -> Optional.of("valid");
       case RecordCheck.Result.Invalid invalid ->
           throw XrpcFailure.invalid("Invalid " + name.collection() + " record: " + invalid.fault());
@@ -95,7 +96,7 @@ record NewRecord(
         throw XrpcFailure.invalid("Legacy blob reference: " + blob.cid());
       }
     }
-    BlobShape.check(fields);
+    DataModel.check(fields);
   }
 
   /** Checks the blobs against those the pod has (atproto.md 4.10). */

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import tripod.atproto.lexicon.RecordCheck;
+import tripod.atproto.authority.Lexicons;
 import tripod.atproto.repo.CommitWitness;
 import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RecordWriter;
@@ -37,7 +37,7 @@ final class RepoWrites {
   private static final int EARLIER_MAX = 10;
 
   private final PodStore store;
-  private final RecordCheck lexicons;
+  private final Lexicons lexicons;
   private final Authentication authentication;
   private final Accounts accounts;
   private final RecordWriter records;
@@ -46,7 +46,7 @@ final class RepoWrites {
 
   RepoWrites(
       PodStore store,
-      RecordCheck lexicons,
+      Lexicons lexicons,
       Authentication authentication,
       Accounts accounts,
       RecordWriter records,
@@ -78,7 +78,7 @@ final class RepoWrites {
   }
 
   /** Returns what is known of kinds of records. */
-  RecordCheck lexicons() {
+  Lexicons lexicons() {
     return lexicons;
   }
 

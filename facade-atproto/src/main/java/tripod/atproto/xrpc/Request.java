@@ -93,7 +93,8 @@ final class Request {
     throw XrpcFailure.invalid("Input must be an object");
   }
 
-  private static byte[] bytes(Context context, int bytesMax) {
+  /** Reads a body whole. */
+  static byte[] bytes(Context context, int bytesMax) {
     try (InputStream in = context.bodyInputStream()) {
       int told = context.contentLength();
       // Where the length is told, exactly as much is read and nothing is copied twice.

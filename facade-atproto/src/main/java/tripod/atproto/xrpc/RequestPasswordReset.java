@@ -23,7 +23,7 @@ final class RequestPasswordReset implements Handler {
     String email = Request.text(Request.body(context, XrpcDoor.BODY_BYTES_MAX), "email");
     accounts
         .byEmail(email)
-        .ifPresent(account -> mails.send(account, MailCodes.Purpose.RESET_PASSWORD));
+        .ifPresent(account -> mails.sendLater(account, MailCodes.Purpose.RESET_PASSWORD));
     context.status(200);
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import tripod.identity.Takedowns;
 import tripod.podstore.Blobs;
 import tripod.podstore.PodStore;
 import tripod.syntax.MediaType;
@@ -18,10 +19,12 @@ final class UploadBlob implements Handler {
 
   private final PodStore store;
   private final Authentication authentication;
+  private final Takedowns takedowns;
 
-  UploadBlob(PodStore store, Authentication authentication) {
+  UploadBlob(PodStore store, Authentication authentication, Takedowns takedowns) {
     this.store = store;
     this.authentication = authentication;
+    this.takedowns = takedowns;
   }
 
   @Override
@@ -33,6 +36,9 @@ final class UploadBlob implements Handler {
       blob = store.blobs().put(caller.account().pod(), in, declared(context), BYTES_MAX);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    if (takedowns.of(caller.account().pod()).blobs().contains(blob.cid())) {
+      throw XrpcFailure.invalid("Blob has been taken down, cannot re-upload");
     }
     Answer.json(
         context,

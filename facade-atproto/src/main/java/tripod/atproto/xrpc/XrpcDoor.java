@@ -1,21 +1,23 @@
 package tripod.atproto.xrpc;
 
-import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tripod.atproto.lexicon.Catalog;
-import tripod.atproto.lexicon.RecordCheck;
+import tripod.atproto.authority.Lexicons;
+import tripod.atproto.proxy.Services;
+import tripod.atproto.proxy.Upstreams;
 import tripod.atproto.repo.MstCache;
 import tripod.atproto.repo.RecordWriter;
 import tripod.atproto.repo.RepoEvents;
 import tripod.atproto.repo.RepoExport;
 import tripod.atproto.repo.RepoImport;
 import tripod.identity.IdentityConfig;
+import tripod.identity.MailTexts;
 import tripod.identity.room.IdentityRoom;
 import tripod.identity.route.Route;
+import tripod.identity.token.MailCodes;
 import tripod.podstore.PodStore;
 import tripod.syntax.TidClock;
 
@@ -24,7 +26,14 @@ public final class XrpcDoor {
   /** Largest body of an ordinary method in bytes (SEC-11). */
   static final int BODY_BYTES_MAX = 150 * 1024;
 
-  private static final String PATH = "/xrpc/";
+  /** What scripts of other origins may read of an answer's header. */
+  private static final String EXPOSED =
+      "Atproto-Repo-Rev, Atproto-Content-Labelers, Atproto-Upstream-Lag, Retry-After,"
+          + " RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, RateLimit-Policy,"
+          + " DPoP-Nonce, WWW-Authenticate, Content-Disposition";
+
+  /** What every method's address begins with. */
+  static final String PATH = "/xrpc/";
 
   private final List<Route> routes = new ArrayList<>();
 
@@ -33,6 +42,8 @@ public final class XrpcDoor {
       PodStore store,
       IdentityRoom identity,
       RepoServices repo,
+      Lexicons lexicons,
+      Upstreams upstreams,
       InstantSource clock,
       String version) {}
 
@@ -54,8 +65,14 @@ public final class XrpcDoor {
             identity.accounts(),
             identity.config().origin());
     Repos repos = new Repos(identity.accounts(), authentication);
+    Forwarding forwarding =
+        new Forwarding(
+            new Services(
+                parts.upstreams(), identity.dids(), identity.outbound(), identity.serviceAuth()),
+            authentication);
     server(parts, authentication);
     identity(identity, authentication);
+    resolving(parts, authentication);
     repo(parts, authentication, repos);
     sync(parts, repos);
     query("app.bsky.actor.getPreferences", new GetPreferences(parts.store(), authentication));
@@ -69,10 +86,10 @@ public final class XrpcDoor {
             PATH + "*",
             Set.of(),
             Route.Access.OPEN,
-            BODY_BYTES_MAX,
+            UploadBlob.BYTES_MAX,
             Route.RateClass.READ,
             false,
-            guarded(XrpcDoor::unknown)));
+            guarded(new PassOn(forwarding))));
   }
 
   /** Returns the addresses. */
@@ -103,7 +120,11 @@ public final class XrpcDoor {
         ns + "checkAccountStatus",
         new CheckAccountStatus(
             parts.store(), authentication, parts.repo().trees(), parts.repo().imports(), own));
-    Mails mails = new Mails(identity.mailer(), identity.mailCodes());
+    Mails mails =
+        new Mails(
+            identity.mailer(),
+            identity.mailCodes(),
+            new MailTexts(config.origin().getHost(), MailCodes.LIFE));
     mail(identity, authentication, mails);
     open(
         ns + "reserveSigningKey",
@@ -155,13 +176,25 @@ public final class XrpcDoor {
     procedure(ns + "submitPlcOperation", new SubmitPlcOperation(authentication, identity));
   }
 
+  private void resolving(Parts parts, Authentication authentication) {
+    IdentityRoom identity = parts.identity();
+    ResolvedIdentity identities = new ResolvedIdentity(identity.dids(), identity.plc());
+    String ns = "com.atproto.";
+    query(ns + "identity.resolveDid", new ResolveDid(identities));
+    query(ns + "identity.resolveIdentity", new ResolveIdentity(identities));
+    procedure(ns + "identity.refreshIdentity", new RefreshIdentity(authentication, identities));
+    query(ns + "lexicon.resolveLexicon", new ResolveLexicon(parts.lexicons()));
+    query(ns + "temp.checkHandleAvailability", new CheckHandleAvailability(identity.accounts()));
+    query(ns + "temp.dereferenceScope", new DereferenceScope());
+  }
+
   private void repo(Parts parts, Authentication authentication, Repos repos) {
     PodStore store = parts.store();
     IdentityRoom identity = parts.identity();
     RepoWrites writes =
         new RepoWrites(
             store,
-            new RecordCheck(Catalog.own()),
+            parts.lexicons(),
             authentication,
             identity.accounts(),
             parts.repo().records(),
@@ -172,14 +205,14 @@ public final class XrpcDoor {
     write(ns + "putRecord", new PutRecord(writes));
     write(ns + "deleteRecord", new DeleteRecord(writes));
     write(ns + "applyWrites", new ApplyWrites(writes));
-    query(ns + "getRecord", new GetRecord(store, repos));
-    query(ns + "listRecords", new ListRecords(store, repos));
+    query(ns + "getRecord", new GetRecord(store, repos, identity.takedowns()));
+    query(ns + "listRecords", new ListRecords(store, repos, identity.takedowns()));
     query(ns + "describeRepo", new DescribeRepo(store, repos, identity.dids()));
     token(
         ns + "uploadBlob",
         UploadBlob.BYTES_MAX,
         Route.RateClass.UPLOAD,
-        new UploadBlob(store, authentication));
+        new UploadBlob(store, authentication, identity.takedowns()));
     query(ns + "listMissingBlobs", new ListMissingBlobs(parts.repo().imports(), authentication));
     token(
         ns + "importRepo",
@@ -214,7 +247,7 @@ public final class XrpcDoor {
         ns + "listReposByCollection",
         new ListReposByCollection(store, parts.identity().accounts()));
     query(ns + "listBlobs", new ListBlobs(store, repos));
-    query(ns + "getBlob", new GetBlob(store, repos));
+    query(ns + "getBlob", new GetBlob(store, repos, parts.identity().takedowns()));
     // A relay's methods: we are none, and asking us is no fault.
     open(ns + "requestCrawl", Route.RateClass.READ, context -> context.status(200));
     open(ns + "notifyOfUpdate", Route.RateClass.READ, context -> context.status(200));
@@ -258,20 +291,12 @@ public final class XrpcDoor {
   private static Handler guarded(Handler handler) {
     return context -> {
       context.header("Access-Control-Allow-Origin", "*");
-      context.header("Access-Control-Expose-Headers", "*");
-      context.header("Vary", "Authorization");
+      context.header("Access-Control-Expose-Headers", EXPOSED);
       try {
         handler.handle(context);
       } catch (RuntimeException e) {
         XrpcErrors.answer(context, e);
       }
     };
-  }
-
-  /** No other server is asked in a member's name yet. */
-  private static void unknown(Context context) {
-    throw context.path().length() > PATH.length()
-        ? new XrpcFailure(501, "MethodNotImplemented", "Method Not Implemented")
-        : new XrpcFailure(404, "XRPCNotSupported", "no method is named");
   }
 }

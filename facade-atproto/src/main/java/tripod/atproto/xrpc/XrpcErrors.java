@@ -2,13 +2,17 @@ package tripod.atproto.xrpc;
 
 import io.javalin.http.Context;
 import java.util.Objects;
+import tripod.atproto.proxy.ProxyFailure;
 import tripod.identity.Account;
 import tripod.identity.IdentityFailure;
+import tripod.identity.http.OutboundFailure;
 import tripod.podstore.PodFailure;
 import tripod.syntax.SyntaxException;
 
 /** The one place where failures become XRPC errors. */
 final class XrpcErrors {
+  private static final String BUSY_SECONDS = "5";
+
   private XrpcErrors() {}
 
   /** One answer. */
@@ -25,6 +29,12 @@ final class XrpcErrors {
     if (failure instanceof IdentityFailure.RateLimited limited) {
       context.header("Retry-After", Long.toString(Math.max(1, limited.retryAfter().toSeconds())));
     }
+    if (failure instanceof XrpcFailure said) {
+      said.fields().forEach(context::header);
+    }
+    if (failure instanceof ProxyFailure.Busy) {
+      context.header("Retry-After", BUSY_SECONDS);
+    }
     Answer.json(
         context,
         out -> {
@@ -39,6 +49,8 @@ final class XrpcErrors {
       case SyntaxException f -> Reply.bad("InvalidRequest", f);
       case PodFailure f -> of(f);
       case IdentityFailure f -> of(f);
+      case ProxyFailure f -> of(f);
+      case OutboundFailure f -> of(f);
       default -> throw failure;
     };
   }
@@ -51,6 +63,7 @@ final class XrpcErrors {
       case PodFailure.Refused f -> Reply.bad("InvalidRequest", f);
       case PodFailure.Invalid f -> Reply.bad("InvalidRequest", f);
       case PodFailure.TooLarge f -> new Reply(413, "PayloadTooLarge", text(f));
+      case PodFailure.OverQuota f -> new Reply(413, "PayloadTooLarge", text(f));
       case PodFailure.Full f -> new Reply(507, "NotEnoughResources", text(f));
       case PodFailure.Unavailable f ->
           new Reply(503, "NotEnoughResources", "the store cannot answer now");
@@ -79,6 +92,46 @@ final class XrpcErrors {
       case IdentityFailure.Unavailable f -> new Reply(503, "NotEnoughResources", text(f));
       case IdentityFailure.Inactive f -> new Reply(401, inactive(f.state()), text(f));
       case IdentityFailure.RateLimited f -> new Reply(429, "RateLimitExceeded", text(f));
+    };
+  }
+
+  private static Reply of(ProxyFailure failure) {
+    return switch (failure) {
+      case ProxyFailure.BadName f -> Reply.bad("InvalidRequest", f);
+      case ProxyFailure.NotConfigured f -> Reply.bad("InvalidRequest", f);
+      case ProxyFailure.NotFound f -> Reply.bad("InvalidRequest", f);
+      case ProxyFailure.BadAnswer f -> new Reply(502, nameOf(502), text(f));
+      case ProxyFailure.Busy f -> new Reply(503, nameOf(503), text(f));
+    };
+  }
+
+  /** Where a caller's choice is at fault the answer says so; else the service is. */
+  private static Reply of(OutboundFailure failure) {
+    return switch (failure) {
+      case OutboundFailure.Refused f ->
+          new Reply(400, "InvalidRequest", "the service may not be asked: " + text(f));
+      case OutboundFailure.Unreachable f -> new Reply(502, nameOf(502), text(f));
+      case OutboundFailure.TimedOut f -> new Reply(504, nameOf(504), text(f));
+      case OutboundFailure.TooLarge f -> new Reply(502, nameOf(502), text(f));
+      case OutboundFailure.CircuitOpen f -> new Reply(502, nameOf(502), text(f));
+    };
+  }
+
+  /** Returns the name of an error that has none of its own (atproto.md 1.1). */
+  static String nameOf(int status) {
+    return switch (status) {
+      case 401 -> "AuthenticationRequired";
+      case 403 -> "Forbidden";
+      case 404 -> "XRPCNotSupported";
+      case 406 -> "NotAcceptable";
+      case 413 -> "PayloadTooLarge";
+      case 415 -> "UnsupportedMediaType";
+      case 429 -> "RateLimitExceeded";
+      case 501 -> "MethodNotImplemented";
+      case 502 -> "UpstreamFailure";
+      case 503 -> "NotEnoughResources";
+      case 504 -> "UpstreamTimeout";
+      default -> status >= 500 ? "InternalServerError" : "InvalidRequest";
     };
   }
 

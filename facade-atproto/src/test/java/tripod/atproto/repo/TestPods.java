@@ -36,9 +36,12 @@ import tripod.syntax.PodNames;
 import tripod.syntax.RecordKey;
 
 /** A store in memory with one pod that has a repository, its own key and open social containers. */
-final class TestPods implements AutoCloseable {
-  static final Did DID = new Did("did:plc:ewvi7nxzyoun6zhxrhs64oiz");
+public final class TestPods implements AutoCloseable {
+  public static final Did DID = new Did("did:plc:ewvi7nxzyoun6zhxrhs64oiz");
   static final Handle HANDLE = new Handle("alice.test.example.com");
+
+  /** The time of all tests. */
+  static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
   private static final byte[] KEY = new byte[32];
 
@@ -46,19 +49,19 @@ final class TestPods implements AutoCloseable {
     KEY[31] = 7;
   }
 
-  static final DidKey PUBLIC_KEY = DidKey.ofSecp256k1(KEY);
+  public static final DidKey PUBLIC_KEY = DidKey.ofSecp256k1(KEY);
 
-  final MstCache trees = new MstCache(MstCache.KEYS_MAX);
+  public final MstCache trees = new MstCache(MstCache.KEYS_MAX);
   final RepoSigner signer = (pod, message) -> Secp256k1.sign(KEY, message);
   final Lens lens;
   final RecordWriter records;
   final RepoEvents events = new RepoEvents(signer);
-  final PodStore store;
-  final PodId pod;
+  public final PodStore store;
+  public final PodId pod;
   final PodNames names;
   private boolean isMade;
 
-  TestPods() {
+  public TestPods() {
     RdfCodec card = new RdfCodec(NameBook.EMPTY);
     DagCborCodec blocks = new DagCborCodec(NameBook.EMPTY);
     lens = new Lens(List.of(blocks, card));
@@ -68,7 +71,7 @@ final class TestPods implements AutoCloseable {
     SocialRecords source = new SocialRecords(lens, gate, readable, blocks, id -> names(id));
     store =
         MemoryStores.open(
-            InstantSource.fixed(Instant.parse("2026-01-02T03:04:05.678Z")),
+            InstantSource.fixed(NOW),
             List.of(
                 new Publication(lens, readable, id -> names(id)),
                 new Links(lens, id -> names(id)),
@@ -137,7 +140,7 @@ final class TestPods implements AutoCloseable {
   }
 
   /** Puts a record in a write of its own. */
-  void put(String collection, String rkey, DagFields record) {
+  public void put(String collection, String rkey, DagFields record) {
     store.write(
         pod,
         writer -> {
@@ -150,7 +153,7 @@ final class TestPods implements AutoCloseable {
     records.put(writer, names, name(collection, rkey), DagCbor.encode(record), List.<Cid>of());
   }
 
-  static RecordName name(String collection, String rkey) {
+  public static RecordName name(String collection, String rkey) {
     return new RecordName(new Nsid(collection), new RecordKey(rkey));
   }
 

@@ -56,7 +56,7 @@ final class GetResource {
     Resource resource = seen.resource().orElseThrow();
     switch (resource.content()) {
       case Content.Container c -> container(context, visit, seen, modes);
-      case Content.File file -> file(context, resource, file);
+      case Content.File file -> file(context, visit, resource, file);
       case Content.Document document -> document(context, visit, seen, document);
     }
   }
@@ -156,7 +156,7 @@ final class GetResource {
     return offers;
   }
 
-  private void file(Context context, Resource resource, Content.File file) {
+  private void file(Context context, Visit visit, Resource resource, Content.File file) {
     MediaType type = choose(context, List.of(file.mediaType()));
     EntityTag tag = new EntityTag(resource.rev().value(), "o");
     if (answersFromCache(context, tag, resource.modified())) {
@@ -172,9 +172,13 @@ final class GetResource {
       return;
     }
     Optional<InputStream> content =
-        range.isPresent()
-            ? store.blobs().open(file.blob(), range.get().first(), length)
-            : store.blobs().open(file.blob());
+        store
+            .blobs()
+            .open(
+                visit.names().pod(),
+                file.blob(),
+                range.map(ByteRange::first).orElse(0L),
+                range.isPresent() ? length : Long.MAX_VALUE);
     context.res().setContentLengthLong(length);
     context.result(content.orElseThrow(() -> new Refusal(410, "the file's bytes are gone")));
   }

@@ -77,6 +77,7 @@ record Problem(int status, String detail, Map<String, String> headers) {
       case PodFailure.Refused f -> constrained(409, message(f));
       case PodFailure.Invalid f -> constrained(422, message(f));
       case PodFailure.TooLarge f -> new Problem(413, message(f));
+      case PodFailure.OverQuota f -> new Problem(507, message(f));
       case PodFailure.Full f -> new Problem(507, message(f));
       case PodFailure.Unavailable f -> unavailable("the store does not answer now");
     };

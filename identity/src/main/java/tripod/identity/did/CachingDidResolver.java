@@ -9,9 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tripod.identity.IdentityConfig;
 import tripod.identity.IdentityFailure;
 import tripod.identity.http.OutboundFailure;
@@ -34,7 +32,7 @@ public final class CachingDidResolver implements DidResolver {
   private final IdentityConfig config;
   private final Plc plc;
   private final OutboundHttp http;
-  private final TxtLookup txt;
+  private final HandleSearch search;
   private final Ours ours;
   private final InstantSource clock;
   private final Cache<Did, Remembered<DidDocument>> documents =
@@ -75,7 +73,7 @@ public final class CachingDidResolver implements DidResolver {
     this.config = config;
     this.plc = plc;
     this.http = http;
-    this.txt = txt;
+    this.search = new HandleSearch(txt, http, this::scheme);
     this.ours = ours;
     this.clock = clock;
   }
@@ -178,40 +176,20 @@ public final class CachingDidResolver implements DidResolver {
     if (known != null && known.isYounger(known.value().isPresent() ? HANDLE_FRESH : ABSENT, now)) {
       return known.value();
     }
-    Optional<Did> found = lookUp(handle);
+    Optional<Did> found = search.ask(handle);
     handles.put(handle, new Remembered<>(found, now));
     return found;
   }
 
+  @Override
+  public Optional<Did> refreshHandle(Handle handle) {
+    handles.invalidate(handle);
+    return resolveHandle(handle);
+  }
+
   /** Asks the network whether a handle points to an identity now, whatever is remembered. */
   public boolean pointsToNow(Handle handle, Did did) {
-    handles.invalidate(handle);
-    return resolveHandle(handle).filter(did::equals).isPresent();
-  }
-
-  private Optional<Did> lookUp(Handle handle) {
-    List<String> dids =
-        txt.texts("_atproto." + handle).stream()
-            .filter(text -> text.startsWith("did="))
-            .map(text -> text.substring("did=".length()))
-            .toList();
-    if (!dids.isEmpty()) {
-      // AT Protocol section "Handle Resolution": more than one is none.
-      return dids.size() == 1 ? did(dids.getFirst()) : Optional.empty();
-    }
-    URI uri = URI.create(scheme(handle.value()) + "://" + handle + "/.well-known/atproto-did");
-    try {
-      OutboundResponse answer = http.send(OutboundRequest.get(uri, OutboundRequest.Limit.SMALL));
-      return answer.isSuccess()
-          ? answer.text().lines().findFirst().flatMap(line -> did(line.strip()))
-          : Optional.empty();
-    } catch (OutboundFailure e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Did> did(@Nullable String text) {
-    return text != null && Did.isValid(text) ? Optional.of(new Did(text)) : Optional.empty();
+    return refreshHandle(handle).filter(did::equals).isPresent();
   }
 
   @Override

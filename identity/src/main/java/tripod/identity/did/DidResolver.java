@@ -21,6 +21,11 @@ public interface DidResolver {
    */
   Optional<Did> resolveHandle(Handle handle);
 
+  /** Returns the identity a handle points to now, whatever is remembered. */
+  default Optional<Did> refreshHandle(Handle handle) {
+    return resolveHandle(handle);
+  }
+
   /** Returns the handle of an identity if both directions agree. */
   Optional<Handle> verifiedHandle(Did did);
 }

@@ -34,7 +34,12 @@ final class Circuits {
     states.invalidate(host);
   }
 
-  void failed(String host) {
+  /**
+   * Notes that a host failed.
+   *
+   * @param partner whether it is left alone for the first pause at most
+   */
+  void failed(String host, boolean partner) {
     Instant now = clock.instant();
     states
         .asMap()
@@ -42,11 +47,15 @@ final class Circuits {
             host,
             (name, state) -> {
               int failures = state == null ? 1 : state.failures() + 1;
-              return new State(failures, failures < FAILURES_MAX ? now : now.plus(pause(failures)));
+              return new State(
+                  failures, failures < FAILURES_MAX ? now : now.plus(pause(failures, partner)));
             });
   }
 
-  private Duration pause(int failures) {
+  private Duration pause(int failures, boolean partner) {
+    if (partner) {
+      return firstPause;
+    }
     int doublings = Math.min(failures - FAILURES_MAX, 20);
     Duration pause = firstPause.multipliedBy(1L << doublings);
     return pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;

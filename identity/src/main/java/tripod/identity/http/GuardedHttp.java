@@ -18,18 +18,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +52,7 @@ public final class GuardedHttp implements OutboundHttp, AutoCloseable {
   private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
   private static final Duration FIRST_BYTE_MAX = Duration.ofSeconds(10);
   private static final int PER_HOST_MAX = 4;
+  private static final int PER_PARTNER_MAX = 64;
   private static final int CONNECTIONS_MAX = 256;
   private static final int READ_BYTES = 16 * 1024;
   private static final int RESPONSE_HEADERS_MAX = 200;
@@ -54,7 +62,17 @@ public final class GuardedHttp implements OutboundHttp, AutoCloseable {
       Set.of(
           "authorization", "cookie", "dpop", "proxy-authorization", "signature", "signature-input");
 
+  private static final RequestConfig DECODED =
+      RequestConfig.custom()
+          .setConnectionRequestTimeout(Timeout.of(FIRST_BYTE_MAX))
+          .setResponseTimeout(Timeout.of(FIRST_BYTE_MAX))
+          .setRedirectsEnabled(false)
+          .build();
+  private static final RequestConfig AS_SENT =
+      RequestConfig.copy(DECODED).setContentCompressionEnabled(false).build();
+
   private final OutboundRules rules;
+  private final Set<String> partners;
   private final NameResolver names;
   private final Circuits circuits;
   private final CloseableHttpClient client;
@@ -73,6 +91,8 @@ public final class GuardedHttp implements OutboundHttp, AutoCloseable {
   public GuardedHttp(
       OutboundRules rules, NameResolver names, Duration firstPause, InstantSource clock) {
     this.rules = rules;
+    this.partners =
+        rules.partners().stream().map(GuardedHttp::authority).collect(Collectors.toSet());
     this.names = names;
     this.circuits = new Circuits(firstPause, clock);
     this.watch =
@@ -80,24 +100,8 @@ public final class GuardedHttp implements OutboundHttp, AutoCloseable {
             Thread.ofPlatform().daemon(true).name("outbound-watch").factory());
     this.client =
         HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(new CheckedAddresses())
-                    .setMaxConnPerRoute(PER_HOST_MAX)
-                    .setMaxConnTotal(CONNECTIONS_MAX)
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(Timeout.of(CONNECT_MAX))
-                            .setSocketTimeout(Timeout.of(FIRST_BYTE_MAX))
-                            .setTimeToLive(5, TimeUnit.MINUTES)
-                            .build())
-                    .build())
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setConnectionRequestTimeout(Timeout.of(FIRST_BYTE_MAX))
-                    .setResponseTimeout(Timeout.of(FIRST_BYTE_MAX))
-                    .setRedirectsEnabled(false)
-                    .build())
+            .setConnectionManager(connections(rules))
+            .setDefaultRequestConfig(DECODED)
             .disableRedirectHandling()
             .disableAutomaticRetries()
             .disableCookieManagement()
@@ -105,6 +109,27 @@ public final class GuardedHttp implements OutboundHttp, AutoCloseable {
             .disableDefaultUserAgent()
             .setUserAgent("Tripod")
             .build();
+  }
+
+  private static PoolingHttpClientConnectionManager connections(OutboundRules rules) {
+    PoolingHttpClientConnectionManager connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(new CheckedAddresses())
+            .setMaxConnPerRoute(PER_HOST_MAX)
+            .setMaxConnTotal(CONNECTIONS_MAX)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(CONNECT_MAX))
+                    .setSocketTimeout(Timeout.of(FIRST_BYTE_MAX))
+                    .setTimeToLive(5, TimeUnit.MINUTES)
+                    .build())
+            .build();
+    for (URI partner : rules.partners()) {
+      HttpHost host = new HttpHost(partner.getScheme(), OutboundRules.host(partner), port(partner));
+      connections.setMaxPerRoute(
+          new HttpRoute(host, null, "https".equals(partner.getScheme())), PER_PARTNER_MAX);
+    }
+    return connections;
   }
 
   private static final class CheckedAddresses implements DnsResolver {
@@ -128,7 +153,10 @@ public final class GuardedHttp implements OutboundHttp, AutoCloseable {
     long deadline = System.nanoTime() + request.limit().time().toNanos();
     OutboundRequest next = request;
     for (int redirects = 0; ; redirects++) {
-      OutboundResponse answer = once(next, deadline);
+      OutboundRequest asked = next;
+      HttpUriRequestBase message = message(asked);
+      OutboundResponse answer =
+          once(asked, message, deadline, response -> read(asked, message, response));
       if (redirects >= request.redirectsMax() || !isRedirect(answer)) {
         return answer;
       }
@@ -172,18 +200,81 @@ public final class GuardedHttp implements OutboundHttp, AutoCloseable {
   }
 
   private static String authority(URI uri) {
-    int port = uri.getPort() < 0 ? ("https".equals(uri.getScheme()) ? 443 : 80) : uri.getPort();
-    return OutboundRules.host(uri) + ":" + port;
+    return OutboundRules.host(uri) + ":" + port(uri);
   }
 
-  private OutboundResponse once(OutboundRequest request, long deadline) {
+  private static int port(URI uri) {
+    return uri.getPort() < 0 ? ("https".equals(uri.getScheme()) ? 443 : 80) : uri.getPort();
+  }
+
+  @Override
+  public <T> T stream(OutboundRequest request, Reader<T> reader) {
+    return streamed(request, message(request), reader);
+  }
+
+  @Override
+  public <T> T upload(OutboundRequest request, Upload upload, Reader<T> reader) {
+    HttpUriRequestBase message = message(request);
+    message.setEntity(
+        new InputStreamEntity(
+            new ClientsBody(upload.content()), upload.length(), contentType(request)));
+    return streamed(request, message, reader);
+  }
+
+  private <T> T streamed(OutboundRequest request, HttpUriRequestBase message, Reader<T> reader) {
+    message.setConfig(AS_SENT);
+    long deadline = System.nanoTime() + request.limit().time().toNanos();
+    return once(
+        request,
+        message,
+        deadline,
+        response -> {
+          OutboundResponse head =
+              new OutboundResponse(
+                  response.getCode(), request.uri(), headers(response), new byte[0]);
+          HttpEntity entity = response.getEntity();
+          InputStream content = entity == null ? null : entity.getContent();
+          BoundedBody body =
+              new BoundedBody(
+                  content == null ? InputStream.nullInputStream() : content,
+                  request.limit().bytesMax(),
+                  failure -> broken(request, deadline, failure));
+          try {
+            return reader.read(head, body);
+          } finally {
+            if (!body.isAtEnd()) {
+              // Closing politely would read the rest.
+              message.cancel();
+              response.setEntity(null);
+            }
+          }
+        });
+  }
+
+  private OutboundFailure broken(OutboundRequest request, long deadline, IOException failure) {
+    String authority = authority(request.uri());
+    String host = OutboundRules.host(request.uri());
+    if (failure instanceof ConnectionRequestTimeoutException) {
+      // All connections are taken: not the host's fault.
+      return new OutboundFailure.TimedOut(host + " is asked too much already", failure);
+    }
+    circuits.failed(authority, partners.contains(authority));
+    return failure instanceof InterruptedIOException || System.nanoTime() >= deadline
+        ? new OutboundFailure.TimedOut(host + " did not answer in time", failure)
+        : new OutboundFailure.Unreachable(host + " cannot be reached", failure);
+  }
+
+  private <T> T once(
+      OutboundRequest request,
+      HttpUriRequestBase message,
+      long deadline,
+      HttpClientResponseHandler<T> handler) {
     OutboundRules.checkForm(request.uri());
     String host = OutboundRules.host(request.uri());
     String authority = authority(request.uri());
     circuits.check(authority);
     List<InetAddress> addresses = resolve(host, authority);
     rules.check(request.uri(), addresses);
-    HttpUriRequestBase message = message(request);
     long left = deadline - System.nanoTime();
     if (left <= 0) {
       throw new OutboundFailure.TimedOut(host + " did not answer in time", null);
@@ -191,19 +282,11 @@ public final class GuardedHttp implements OutboundHttp, AutoCloseable {
     ScheduledFuture<?> end = watch.schedule(message::cancel, left, TimeUnit.NANOSECONDS);
     DIAL.set(new Dial(host, addresses));
     try {
-      OutboundResponse answer =
-          client.execute(message, response -> read(request, message, response));
+      T answer = client.execute(message, handler);
       circuits.answered(authority);
       return answer;
-    } catch (InterruptedIOException e) {
-      circuits.failed(authority);
-      throw new OutboundFailure.TimedOut(host + " did not answer in time", e);
     } catch (IOException e) {
-      circuits.failed(authority);
-      if (System.nanoTime() >= deadline) {
-        throw new OutboundFailure.TimedOut(host + " did not answer in time", e);
-      }
-      throw new OutboundFailure.Unreachable(host + " cannot be reached", e);
+      throw broken(request, deadline, e);
     } finally {
       DIAL.remove();
       end.cancel(false);
@@ -219,7 +302,7 @@ public final class GuardedHttp implements OutboundHttp, AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new OutboundFailure.Refused("the host is no name and no address");
     } catch (UnknownHostException e) {
-      circuits.failed(authority);
+      circuits.failed(authority, partners.contains(authority));
       throw new OutboundFailure.Unreachable("no such host: " + host, e);
     }
   }
@@ -235,24 +318,27 @@ public final class GuardedHttp implements OutboundHttp, AutoCloseable {
     HttpUriRequestBase message =
         new HttpUriRequestBase(
             request.method(), fragment < 0 ? uri : URI.create(text.substring(0, fragment)));
-    ContentType type = ContentType.APPLICATION_OCTET_STREAM;
     for (OutboundRequest.Header field : request.headers()) {
       String name = field.name().toLowerCase(Locale.ROOT);
-      if (name.equals("content-type")) {
-        type = ContentType.parseLenient(field.value());
-      } else if (!CLIENTS_OWN.contains(name)) {
+      if (!name.equals("content-type") && !CLIENTS_OWN.contains(name)) {
         message.addHeader(field.name(), field.value());
       }
     }
     if (request.body().isPresent()) {
-      message.setEntity(new ByteArrayEntity(request.body().get(), type));
+      message.setEntity(new ByteArrayEntity(request.body().get(), contentType(request)));
     }
     return message;
   }
 
-  private static OutboundResponse read(
-      OutboundRequest request, HttpUriRequestBase message, ClassicHttpResponse response)
-      throws IOException {
+  private static ContentType contentType(OutboundRequest request) {
+    return request.headers().stream()
+        .filter(field -> field.name().equalsIgnoreCase("content-type"))
+        .reduce((first, last) -> last)
+        .map(field -> ContentType.parseLenient(field.value()))
+        .orElse(ContentType.APPLICATION_OCTET_STREAM);
+  }
+
+  private static Map<String, List<String>> headers(ClassicHttpResponse response) {
     Map<String, List<String>> headers = new HashMap<>();
     int count = 0;
     for (Header field : response.getHeaders()) {
@@ -263,6 +349,12 @@ public final class GuardedHttp implements OutboundHttp, AutoCloseable {
           .computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
           .add(field.getValue());
     }
+    return headers;
+  }
+
+  private static OutboundResponse read(
+      OutboundRequest request, HttpUriRequestBase message, ClassicHttpResponse response)
+      throws IOException {
     HttpEntity entity = response.getEntity();
     byte[] body = new byte[0];
     if (entity != null) {
@@ -270,7 +362,7 @@ public final class GuardedHttp implements OutboundHttp, AutoCloseable {
         body = in == null ? body : read(in, request.limit().bytesMax(), message);
       }
     }
-    return new OutboundResponse(response.getCode(), request.uri(), headers, body);
+    return new OutboundResponse(response.getCode(), request.uri(), headers(response), body);
   }
 
   private static byte[] read(InputStream in, int max, HttpUriRequestBase message)

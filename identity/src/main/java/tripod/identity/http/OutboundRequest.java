@@ -46,6 +46,11 @@ public record OutboundRequest(
     return new OutboundRequest(method, uri, more, body, limit, redirectsMax);
   }
 
+  /** Returns this request with a body. */
+  public OutboundRequest with(byte[] content) {
+    return new OutboundRequest(method, uri, headers, Optional.of(content), limit, redirectsMax);
+  }
+
   /** Returns this request with another number of redirects to follow. */
   public OutboundRequest redirects(int max) {
     return new OutboundRequest(method, uri, headers, body, limit, max);
@@ -69,6 +74,8 @@ public record OutboundRequest(
     OBJECT(1024 * 1024, Duration.ofSeconds(10), 3),
     /** Answers handed on to a client. */
     PROXY(10 * 1024 * 1024, Duration.ofSeconds(30), 0),
+    /** Answers to files that are handed on for a client, for as long as it may send them. */
+    PROXY_UPLOAD(10 * 1024 * 1024, Duration.ofMinutes(15), 0),
     /** Pictures and films. */
     MEDIA(40 * 1024 * 1024, Duration.ofSeconds(60), 3);
 

@@ -14,8 +14,11 @@ import java.util.stream.Stream;
  * @param ports ports that may be asked over https
  * @param allowed ranges an operator allows although they are not public; to them plain http, any
  *     port, {@code localhost} and literal addresses pass
+ * @param partners origins of servers the operator chose for all members, which are asked often:
+ *     they get more connections and are never left alone for long (SEC-24), and are checked like
+ *     all others
  */
-public record OutboundRules(Set<Integer> ports, List<Cidr> allowed) {
+public record OutboundRules(Set<Integer> ports, List<Cidr> allowed, List<URI> partners) {
   private static final int HOST_CHARS_MAX = 253;
 
   private static final List<Cidr> IPV4_REFUSED =
@@ -36,6 +39,17 @@ public record OutboundRules(Set<Integer> ports, List<Cidr> allowed) {
   public OutboundRules {
     ports = Set.copyOf(ports);
     allowed = List.copyOf(allowed);
+    partners = List.copyOf(partners);
+  }
+
+  /** Makes rules without partners. */
+  public OutboundRules(Set<Integer> ports, List<Cidr> allowed) {
+    this(ports, allowed, List.of());
+  }
+
+  /** Returns these rules with partners. */
+  public OutboundRules withPartners(List<URI> origins) {
+    return new OutboundRules(ports, allowed, origins);
   }
 
   /** The rules of the lab: loopback alone, unless ranges are named. */

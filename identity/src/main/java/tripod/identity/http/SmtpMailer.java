@@ -1,138 +1,143 @@
 package tripod.identity.http;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import jakarta.mail.Authenticator;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Base64;
+import java.util.Date;
 import java.util.Locale;
+import java.util.Properties;
 import tripod.identity.IdentityFailure;
 import tripod.identity.Mailer;
 
 /**
- * Hands mail to a relay that the operator named, in plain SMTP: one on the same machine or network,
- * which knows the way and the secrets from there.
+ * Hands mail to the server that the operator named, over SMTP; one connection a message, each step
+ * bounded in time.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5321">RFC 5321</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc3207">RFC 3207: STARTTLS</a>
  */
 public final class SmtpMailer implements Mailer {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int LINE_CHARS_MAX = 2000;
-  private static final int HEADER_CHARS_MAX = 200;
-  private static final int REPLY_LINES_MAX = 50;
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
+  /** How long connecting, and each reply and write, may take. */
+  public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final String host;
-  private final int port;
-  private final String from;
+  private final MailRelay relay;
+  private final InternetAddress from;
+  private final Session session;
   private final InstantSource clock;
 
-  /**
-   * Sends through a relay.
-   *
-   * @param host its name or address
-   * @param port its port
-   * @param from the sender's address
-   */
-  public SmtpMailer(String host, int port, String from, InstantSource clock) {
-    this.host = host;
-    this.port = port;
-    this.from = address(from);
+  /** Sends through a server. */
+  public SmtpMailer(MailRelay relay, InstantSource clock) {
+    this.relay = relay;
+    this.from = address(relay.from());
     this.clock = clock;
+    this.session = Session.getInstance(properties(relay), login(relay));
   }
 
+  private static Properties properties(MailRelay relay) {
+    Properties properties = new Properties();
+    String millis = String.valueOf(TIMEOUT.toMillis());
+    properties.setProperty("mail.transport.protocol", "smtp");
+    properties.setProperty("mail.smtp.host", relay.host());
+    properties.setProperty("mail.smtp.port", String.valueOf(relay.port()));
+    properties.setProperty("mail.smtp.connectiontimeout", millis);
+    properties.setProperty("mail.smtp.timeout", millis);
+    properties.setProperty("mail.smtp.writetimeout", millis);
+    properties.setProperty("mail.smtp.localhost", domain(relay.from()));
+    properties.setProperty("mail.smtp.auth", String.valueOf(relay.login().isPresent()));
+    properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    properties.setProperty("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
+    switch (relay.tls()) {
+      case NEVER -> {}
+      case OFFERED -> properties.setProperty("mail.smtp.starttls.enable", "true");
+      case REQUIRED -> {
+        properties.setProperty("mail.smtp.starttls.enable", "true");
+        properties.setProperty("mail.smtp.starttls.required", "true");
+      }
+      case IMPLICIT -> properties.setProperty("mail.smtp.ssl.enable", "true");
+    }
+    return properties;
+  }
+
+  private static Authenticator login(MailRelay relay) {
+    return new Authenticator() {
+      @Override
+      protected PasswordAuthentication getPasswordAuthentication() {
+        return relay
+            .login()
+            .map(login -> new PasswordAuthentication(login.user(), login.password().reveal()))
+            .orElseThrow(() -> new IllegalStateException("there is no login"));
+      }
+    };
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IdentityFailure.InvalidEmail if the address is none, or the server takes no mail for it
+   * @throws IdentityFailure.Unavailable if the server cannot be reached, does not trust us or is
+   *     not to be trusted
+   */
   @Override
   public void send(Mail mail) {
-    String to = address(mail.to());
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port), (int) TIMEOUT.toMillis());
-      socket.setSoTimeout((int) TIMEOUT.toMillis());
-      var in =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-      OutputStream out = socket.getOutputStream();
-      expect(in, '2');
-      say(out, in, "EHLO localhost", '2');
-      say(out, in, "MAIL FROM:<" + from + ">", '2');
-      say(out, in, "RCPT TO:<" + to + ">", '2');
-      say(out, in, "DATA", '3');
-      say(out, in, message(mail, to) + "\r\n.", '2');
-      say(out, in, "QUIT", '2');
-    } catch (IOException e) {
+    InternetAddress to = address(mail.to());
+    try {
+      Transport.send(message(mail, to));
+    } catch (SendFailedException e) {
+      if (e.getInvalidAddresses() != null && e.getInvalidAddresses().length > 0) {
+        throw new IdentityFailure.InvalidEmail("no mail can be sent to this address");
+      }
+      throw new IdentityFailure.Unavailable("mail cannot be sent now", e);
+    } catch (MessagingException e) {
       throw new IdentityFailure.Unavailable("mail cannot be sent now", e);
     }
   }
 
-  /** Base64 has no line that begins with a dot, so nothing needs to be doubled. */
-  private String message(Mail mail, String to) {
-    var body = Base64.getMimeEncoder().encodeToString(mail.text().getBytes(StandardCharsets.UTF_8));
-    return String.join(
-        "\r\n",
-        "From: <" + from + ">",
-        "To: <" + to + ">",
-        "Subject: " + header(mail.subject()),
-        "Date: " + DATE.format(clock.instant()),
-        "MIME-Version: 1.0",
-        "Content-Type: text/plain; charset=utf-8",
-        "Content-Transfer-Encoding: base64",
-        "Auto-Submitted: auto-generated",
-        "",
-        body);
+  private MimeMessage message(Mail mail, InternetAddress to) throws MessagingException {
+    MimeMessage message = new MimeMessage(session);
+    message.setFrom(from);
+    message.setRecipient(Message.RecipientType.TO, to);
+    message.setSubject(oneLine(mail.subject()), StandardCharsets.UTF_8.name());
+    message.setText(mail.text(), StandardCharsets.UTF_8.name());
+    message.setSentDate(Date.from(clock.instant()));
+    message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834, section 5
+    return message;
   }
 
-  /** RFC 2047 section 2: an encoded word, unless plain characters say it all in one line. */
-  private static String header(String text) {
-    boolean plain =
-        text.length() <= HEADER_CHARS_MAX
-            && !text.startsWith("=?")
-            && text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
-    return plain
-        ? text
-        : "=?utf-8?B?"
-            + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))
-            + "?=";
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 
-  /** Refuses what could begin another line or end the angle bracket. */
-  private static String address(String text) {
+  private static String domain(String address) {
+    return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Refuses what could begin another line, name a second receiver or bear a comment. */
+  private static InternetAddress address(String text) {
     boolean plain =
         text.indexOf('@') > 0
-            && text.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '<' && c != '>');
-    if (!plain) {
+            && text.chars().allMatch(c -> c > 0x20 && c < 0x7f && "<>,;:\\\"()[]".indexOf(c) < 0);
+    try {
+      if (plain) {
+        return new InternetAddress(text, true);
+      }
+    } catch (AddressException e) {
       throw new IdentityFailure.InvalidEmail("no address that mail can be sent to");
     }
-    return text;
+    throw new IdentityFailure.InvalidEmail("no address that mail can be sent to");
   }
 
-  private static void say(OutputStream out, BufferedReader in, String line, char expected)
-      throws IOException {
-    out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-    out.flush();
-    expect(in, expected);
-  }
-
-  private static void expect(BufferedReader in, char expected) throws IOException {
-    for (int i = 0; i < REPLY_LINES_MAX; i++) {
-      String line = in.readLine();
-      if (line == null || line.length() > LINE_CHARS_MAX || line.length() < 3) {
-        throw new IOException("the relay gave no reply");
-      }
-      if (line.length() == 3 || line.charAt(3) != '-') {
-        if (line.charAt(0) != expected) {
-          throw new IOException("the relay refused with " + line.substring(0, 3));
-        }
-        return;
-      }
-    }
-    throw new IOException("the relay's reply does not end");
+  @Override
+  public String toString() {
+    return "SmtpMailer[" + relay + "]";
   }
 }

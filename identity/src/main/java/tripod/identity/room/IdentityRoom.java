@@ -11,6 +11,7 @@ import tripod.identity.Invites;
 import tripod.identity.Mailer;
 import tripod.identity.PodCreation;
 import tripod.identity.Secret;
+import tripod.identity.Takedowns;
 import tripod.identity.did.DidResolver;
 import tripod.identity.did.IdentityChanges;
 import tripod.identity.did.Plc;
@@ -26,6 +27,7 @@ import tripod.identity.oauth.GrantStore;
 import tripod.identity.route.RateLimiter;
 import tripod.identity.route.Route;
 import tripod.identity.scope.PermissionSets;
+import tripod.identity.token.AdminAuth;
 import tripod.identity.token.AppPasswords;
 import tripod.identity.token.BearerTokens;
 import tripod.identity.token.ClientCredentials;
@@ -128,6 +130,16 @@ public interface IdentityRoom extends AutoCloseable {
   /** Returns the signing keys reserved for accounts to come. */
   default ReservedKeys reservedKeys() {
     throw new UnsupportedOperationException("reservedKeys");
+  }
+
+  /** Returns what operators took out of sight. */
+  default Takedowns takedowns() {
+    throw new UnsupportedOperationException("takedowns");
+  }
+
+  /** Returns the check of who is an operator. */
+  default AdminAuth adminAuth() {
+    throw new UnsupportedOperationException("adminAuth");
   }
 
   /** Returns how mail is sent. */

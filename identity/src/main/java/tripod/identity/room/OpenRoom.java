@@ -17,6 +17,8 @@ import tripod.identity.Mailer;
 import tripod.identity.Passwords;
 import tripod.identity.Secret;
 import tripod.identity.StoredAccounts;
+import tripod.identity.StoredTakedowns;
+import tripod.identity.Takedowns;
 import tripod.identity.did.CachingDidResolver;
 import tripod.identity.did.DidResolver;
 import tripod.identity.did.HostedDids;
@@ -49,6 +51,7 @@ import tripod.identity.oauth.OAuthServer;
 import tripod.identity.route.RateLimiter;
 import tripod.identity.route.Route;
 import tripod.identity.scope.PermissionSets;
+import tripod.identity.token.AdminAuth;
 import tripod.identity.token.AppPasswords;
 import tripod.identity.token.BearerTokens;
 import tripod.identity.token.ClientCredentials;
@@ -88,6 +91,8 @@ record OpenRoom(
     SolidTokens solidTokens,
     Invites invites,
     ReservedKeys reservedKeys,
+    Takedowns takedowns,
+    AdminAuth adminAuth,
     Mailer mailer,
     RateLimiter rateLimiter,
     AuditLog audit,
@@ -224,6 +229,8 @@ record OpenRoom(
         solid,
         invites,
         podKeys.reserved(),
+        new StoredTakedowns(ground.database(), audit, clock),
+        new AdminAuth(ground.adminToken()),
         ground.mailer(),
         new RateLimiter(config.rateLimits(), clock),
         audit,

@@ -1,9 +1,13 @@
 package tripod.identity.token;
 
+import java.time.Duration;
 import tripod.syntax.PodId;
 
-/** Codes sent by mail: ten characters, half an hour, once, five tries (SEC-62). */
+/** Codes sent by mail: ten characters, 15 minutes, once, five tries (SEC-62). */
 public interface MailCodes {
+  /** How long a code is good: as the protocol's clients expect, within what SEC-62 allows. */
+  Duration LIFE = Duration.ofMinutes(15);
+
   /** Makes a code, replacing the one before for the same purpose; {@code XXXXX-XXXXX}. */
   String create(PodId pod, Purpose purpose);
 

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +16,6 @@ import tripod.syntax.PodId;
 
 /** Mail codes in the host's database, hashed with a key (SEC-62). */
 public final class StoredMailCodes implements MailCodes {
-  /** How long a code is good. */
-  public static final Duration LIFE = Duration.ofMinutes(30);
-
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int GROUP_CHARS = 5;
   private static final int TRIES_MAX = 5;

@@ -149,6 +149,74 @@ class GuardedHttpTest {
   }
 
   @Test
+  void stream_givesTheBodyAsItWasSent_andCountsIt() {
+    OutboundResponse head =
+        http.stream(
+            get("/bomb"),
+            (answer, body) -> {
+              try {
+                assertTrue(body.readAllBytes().length < MEBIBYTE, "it was unpacked");
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+              return answer;
+            });
+    assertEquals("gzip", head.header("content-encoding").orElseThrow());
+    assertThrows(
+        OutboundFailure.TooLarge.class,
+        () ->
+            http.stream(
+                get("/big"),
+                (answer, body) -> {
+                  try {
+                    return body.readAllBytes();
+                  } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                  }
+                }));
+    assertEquals(
+        "seen",
+        http.stream(get("/big"), (answer, body) -> "seen"),
+        "a reader need not read to the end");
+    assertEquals(200, http.send(get("/echo")).status());
+  }
+
+  @Test
+  void upload_isSentWhileItIsRead_andItsBreakingIsNotTheHostsFault() {
+    OutboundRequest post =
+        OutboundRequest.post(uri("/echo"), "text/plain", new byte[0], OutboundRequest.Limit.PROXY);
+    String echoed =
+        http.upload(
+            post,
+            new OutboundHttp.Upload(new java.io.ByteArrayInputStream("a film".getBytes()), -1),
+            (answer, body) -> {
+              try {
+                return new String(body.readAllBytes());
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    assertTrue(echoed.endsWith(" a film"), echoed);
+    for (int i = 0; i < 6; i++) {
+      assertThrows(
+          java.io.UncheckedIOException.class,
+          () ->
+              http.upload(
+                  post,
+                  new OutboundHttp.Upload(
+                      new java.io.InputStream() {
+                        @Override
+                        public int read() throws IOException {
+                          throw new IOException("the client went away");
+                        }
+                      },
+                      100),
+                  (answer, body) -> answer));
+    }
+    assertEquals(200, http.send(get("/echo")).status());
+  }
+
+  @Test
   void SEC_24_hostThatFails_isLeftAlone() {
     for (int i = 0; i < 5; i++) {
       assertThrows(OutboundFailure.Unreachable.class, () -> http.send(get("/broken")));

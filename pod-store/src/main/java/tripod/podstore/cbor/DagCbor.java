@@ -51,6 +51,11 @@ public final class DagCbor {
     return fields(whole(DagCborReader.lenient(block)));
   }
 
+  /** Reads what this house wrote, a frame's message for example, which may be of any size. */
+  public static DagFields decodeOwn(byte[] message) {
+    return fields(whole(DagCborReader.of(message)));
+  }
+
   /** Writes a value in its only encoding. */
   public static byte[] encode(DagValue value) {
     return new DagCborWriter(256).value(value).toByteArray();

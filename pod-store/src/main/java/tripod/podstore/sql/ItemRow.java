@@ -74,6 +74,11 @@ record ItemRow(
     return all;
   }
 
+  /** Returns how many bytes of a document it holds. */
+  long contentBytes() {
+    return content == null ? 0 : content.length;
+  }
+
   /** Returns the digests of the blobs it names. */
   List<byte[]> blobDigests() {
     if (blobs == null) {

@@ -65,6 +65,7 @@ abstract sealed class Pending {
     final long rev;
     final long number;
     final int nextContainer;
+    final long documentBytes;
     final @Nullable Entry entry;
 
     Write(
@@ -79,6 +80,7 @@ abstract sealed class Pending {
         long rev,
         long number,
         int nextContainer,
+        long documentBytes,
         @Nullable Entry entry) {
       this.state = state;
       this.epoch = epoch;
@@ -91,6 +93,7 @@ abstract sealed class Pending {
       this.rev = rev;
       this.number = number;
       this.nextContainer = nextContainer;
+      this.documentBytes = documentBytes;
       this.entry = entry;
     }
 

@@ -26,6 +26,9 @@ final class PodState {
   /** Most containers of which the last name is remembered. */
   private static final int LARGEST_MAX = 64;
 
+  /** Stands for a quota where the pod has none of its own. */
+  static final long NO_QUOTA = -1;
+
   final PodId pod;
   final ReentrantLock lock = new ReentrantLock();
   final HashMap<Integer, byte[]> largest = new HashMap<>();
@@ -39,6 +42,14 @@ final class PodState {
   long rev;
   long number;
   int nextContainer = 1;
+  long documentBytes;
+
+  /** Bytes of the pod's blobs as last seen; the row alone is exact. */
+  volatile long blobBytes;
+
+  /** The pod's own quota, or -1. */
+  volatile long quotaBytes = NO_QUOTA;
+
   private long seenEpoch = -1;
   private final ArrayDeque<Generation> generations = new ArrayDeque<>();
 
@@ -75,6 +86,9 @@ final class PodState {
       rev = row.rev();
       number = row.number();
       nextContainer = row.nextContainer();
+      documentBytes = row.documentBytes();
+      blobBytes = row.blobBytes();
+      quotaBytes = row.quotaBytes().orElse(NO_QUOTA);
       durable = true;
       seenEpoch = now;
     }
@@ -96,6 +110,9 @@ final class PodState {
     rev = 0;
     number = 0;
     nextContainer = 1;
+    documentBytes = 0;
+    blobBytes = 0;
+    quotaBytes = NO_QUOTA;
     seenEpoch = -1;
   }
 

@@ -19,11 +19,19 @@ final class RowWriter {
       "DELETE FROM projection WHERE pod_id=? AND label_id=? AND item=?";
   private static final String USE_DELETE =
       "DELETE FROM blob_use WHERE pod_id=? AND digest=? AND path=? AND aspect=?";
-  private static final String BLOB_UNUSED = "UPDATE blob SET unused=? WHERE pod_id=? AND digest=?";
+  private static final String BLOB_UNUSED =
+      "UPDATE blob SET unused=? WHERE pod_id=? AND digest=? AND state=0 AND NOT EXISTS (SELECT 1"
+          + " FROM blob_use u WHERE u.pod_id=blob.pod_id AND u.digest=blob.digest)";
+
+  /** Whoever names a blob takes it out of the trash. */
+  private static final String BLOB_USED =
+      "UPDATE blob SET unused=?, state=0 WHERE pod_id=? AND digest=? AND state<2";
+
   private static final String POD_UPDATE =
-      "UPDATE pod SET rev=?, number=?, next_container=? WHERE pod_id=?";
+      "UPDATE pod SET rev=?, number=?, next_container=?, document_bytes=? WHERE pod_id=?";
   private static final String POD_INSERT =
-      "INSERT INTO pod (rev, number, next_container, pod_id) VALUES (?, ?, ?, ?)";
+      "INSERT INTO pod (rev, number, next_container, document_bytes, pod_id)"
+          + " VALUES (?, ?, ?, ?, ?)";
   private static final String ENTRY =
       "INSERT INTO journal (number, pod_id, pod_number, rev, detail) VALUES (?, ?, ?, ?, ?)";
   private static final String EMISSION =
@@ -102,7 +110,8 @@ final class RowWriter {
     statement.setLong(1, write.rev);
     statement.setLong(2, write.number);
     statement.setInt(3, write.nextContainer);
-    statement.setLong(4, write.state.pod.value());
+    statement.setLong(4, write.documentBytes);
+    statement.setLong(5, write.state.pod.value());
   }
 
   /** Writes the last row of each pod. */
@@ -213,6 +222,7 @@ final class RowWriter {
     var puts = new Batch(useUpsert);
     var deletes = new Batch(USE_DELETE);
     var unused = new Batch(BLOB_UNUSED);
+    var used = new Batch(BLOB_USED);
     for (Map.Entry<Long, Layer> pod : byPod.entrySet()) {
       for (Map.Entry<UseKey, Boolean> use : pod.getValue().uses.entrySet()) {
         PreparedStatement statement = (use.getValue() ? puts : deletes).next();
@@ -221,18 +231,17 @@ final class RowWriter {
         statement.setBytes(3, use.getKey().path());
         statement.setInt(4, use.getKey().aspect());
         statement.addBatch();
-        if (!use.getValue()) {
-          PreparedStatement mark = unused.next();
-          mark.setLong(1, now);
-          mark.setLong(2, pod.getKey());
-          mark.setBytes(3, use.getKey().digest());
-          mark.addBatch();
-        }
+        PreparedStatement mark = (use.getValue() ? used : unused).next();
+        mark.setLong(1, use.getValue() ? BlobRows.IN_USE : now);
+        mark.setLong(2, pod.getKey());
+        mark.setBytes(3, use.getKey().digest());
+        mark.addBatch();
       }
     }
     deletes.run();
     puts.run();
     unused.run();
+    used.run();
   }
 
   void entries(List<Journal.Entry> entries) throws SQLException {

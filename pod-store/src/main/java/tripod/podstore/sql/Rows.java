@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tripod.podstore.Blobs;
 import tripod.podstore.Partition;
@@ -54,8 +55,10 @@ final class Rows {
           + " LIMIT ?";
   private static final String BLOBS =
       "SELECT digest, size, media_text, stored, EXISTS (SELECT 1 FROM blob_use u WHERE"
-          + " u.pod_id=b.pod_id AND u.digest=b.digest) FROM blob b WHERE pod_id=? AND ";
-  private static final String POD = "SELECT rev, number, next_container FROM pod WHERE pod_id=?";
+          + " u.pod_id=b.pod_id AND u.digest=b.digest) FROM blob b WHERE pod_id=? AND state=0 AND ";
+  private static final String POD =
+      "SELECT rev, number, next_container, document_bytes, blob_bytes, quota_bytes FROM pod WHERE"
+          + " pod_id=?";
 
   private final Session session;
   private final long pod;
@@ -70,8 +73,18 @@ final class Rows {
     return Pruning.numbersOf(session, label, new PodId(pod), 0, below);
   }
 
-  /** The row of a pod. */
-  record PodRow(long rev, long number, int nextContainer) {}
+  /**
+   * The row of a pod.
+   *
+   * @param quotaBytes the pod's own quota; empty when it has that of all
+   */
+  record PodRow(
+      long rev,
+      long number,
+      int nextContainer,
+      long documentBytes,
+      long blobBytes,
+      OptionalLong quotaBytes) {}
 
   /** A member with the name of its row. */
   record Named(byte[] name, ItemRow row) {}
@@ -80,9 +93,14 @@ final class Rows {
     PreparedStatement query = session.statement(POD);
     query.setLong(1, pod);
     try (ResultSet row = query.executeQuery()) {
-      return row.next()
-          ? Optional.of(new PodRow(row.getLong(1), row.getLong(2), row.getInt(3)))
-          : Optional.empty();
+      if (!row.next()) {
+        return Optional.empty();
+      }
+      long quota = row.getLong(6);
+      OptionalLong own = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(quota);
+      return Optional.of(
+          new PodRow(
+              row.getLong(1), row.getLong(2), row.getInt(3), row.getLong(4), row.getLong(5), own));
     }
   }
 

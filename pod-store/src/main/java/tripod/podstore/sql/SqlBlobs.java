@@ -2,57 +2,65 @@ package tripod.podstore.sql;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import tripod.podstore.Blobs;
 import tripod.podstore.PodFailure;
-import tripod.podstore.blob.BlobFolder;
+import tripod.podstore.blob.BlobStore;
 import tripod.podstore.blob.DiskRoom;
+import tripod.podstore.blob.Incoming;
 import tripod.podstore.blob.MagicBytes;
+import tripod.podstore.blob.Received;
+import tripod.podstore.blob.SharedFiles;
 import tripod.syntax.Cid;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodId;
 
-/** The rows of blobs; their bytes are in a {@link BlobFolder}. */
+/** The rows of blobs; their bytes are in a {@link BlobStore}. */
 final class SqlBlobs implements Blobs {
-  /** Blobs that one step of a sweep looks at. */
-  private static final int SWEEP_STEP = 500;
-
-  private static final int STRIPES = 64;
+  private static final int STRIPES = 256;
 
   private final SqlPodStore store;
-  private final BlobFolder folder;
-  private final DiskRoom room;
+  private final BlobStore bytes;
+  private final Incoming incoming;
   private final InstantSource clock;
-  private final long podBytesMax;
+  private final BlobCollection collection;
 
   /**
-   * Held from a file's being in its place to its row's being durable, and while both are removed.
+   * Held from a blob's bytes being in their place to its row's being durable, and while bytes are
+   * removed.
    */
   private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
 
-  SqlBlobs(SqlPodStore store, StoreConfig config, DiskRoom room, InstantSource clock)
+  SqlBlobs(
+      SqlPodStore store, StoreConfig config, BlobStore bytes, DiskRoom room, InstantSource clock)
       throws IOException {
     this.store = store;
-    this.folder = new BlobFolder(config.dataFolder());
-    this.room = room;
+    this.bytes = bytes;
+    this.incoming = new Incoming(config.dataFolder(), room);
     this.clock = clock;
-    this.podBytesMax = config.podBlobBytesMax();
+    this.collection = new BlobCollection(store, this, bytes, clock);
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new ReentrantLock();
     }
+    adopt(new SharedFiles(config.dataFolder()));
   }
 
-  private ReentrantLock stripe(Cid cid) {
-    return stripes[Math.floorMod(cid.hashCode(), STRIPES)];
+  /** Brings what the first format left in the data folder to where it is looked for now. */
+  private void adopt(SharedFiles shared) throws IOException {
+    if (!shared.isThere()) {
+      return;
+    }
+    for (BlobRows.Row row : store.query(BlobRows::all)) {
+      shared.giveTo(row.pod(), Cid.ofRawDigest(row.digest()));
+    }
+    shared.remove();
+  }
+
+  ReentrantLock stripe(PodId pod, Cid cid) {
+    return stripes[Math.floorMod(cid.hashCode() * 31 + pod.hashCode(), STRIPES)];
   }
 
   @Override
@@ -60,22 +68,13 @@ final class SqlBlobs implements Blobs {
     if (!store.exists(pod)) {
       throw new PodFailure.NotFound("there is no such pod");
     }
-    long used = usedBytes(pod);
-    if (used >= podBytesMax) {
-      throw new PodFailure.Full("the pod's files have reached " + podBytesMax + " bytes");
-    }
-    try {
-      BlobFolder.Received received = folder.receive(content, bytesMax, room);
-      if (used + received.size() > podBytesMax) {
-        folder.discard(received);
-        throw new PodFailure.Full("the pod's files may take " + podBytesMax + " bytes in all");
-      }
+    store.quotas().require(pod);
+    try (Received received = incoming.receive(content, bytesMax)) {
       MediaType type = MagicBytes.type(received.start(), declared);
-      ReentrantLock stripe = stripe(received.cid());
+      ReentrantLock stripe = stripe(pod, received.cid());
       stripe.lock();
       try {
-        folder.keep(received);
-        return keepRow(pod, received, type);
+        return keep(pod, received, type);
       } finally {
         stripe.unlock();
       }
@@ -84,187 +83,66 @@ final class SqlBlobs implements Blobs {
     }
   }
 
-  private long usedBytes(PodId pod) {
-    return store.query(
-        session -> {
-          PreparedStatement query = session.statement("SELECT SUM(size) FROM blob WHERE pod_id=?");
-          query.setLong(1, pod.value());
-          try (ResultSet row = query.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0L;
-          }
-        });
-  }
-
-  private Blob keepRow(PodId pod, BlobFolder.Received received, MediaType type) {
+  private Blob keep(PodId pod, Received received, MediaType type) throws IOException {
+    Cid cid = received.cid();
+    byte[] digest = cid.digest();
     long now = clock.millis();
-    byte[] digest = received.cid().digest();
-    store
-        .sql()
-        .change(
-            connection -> {
-              if (!touchRow(connection, pod, digest, now)) {
-                insertRow(connection, pod, digest, received.size(), type, now);
-              }
-              return 0;
-            });
-    return store.query(s -> new Rows(s, pod.value()).blob(digest)).orElseThrow();
-  }
-
-  private static boolean touchRow(Connection connection, PodId pod, byte[] digest, long now)
-      throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement("UPDATE blob SET unused=? WHERE pod_id=? AND digest=?")) {
-      update.setLong(1, now);
-      update.setLong(2, pod.value());
-      update.setBytes(3, digest);
-      return update.executeUpdate() > 0;
+    Optional<BlobRows.Row> known = store.query(s -> BlobRows.find(s, pod, digest));
+    if (known.isEmpty()) {
+      return keepNew(
+          new BlobRows.Row(pod, digest, received.size(), type.toString(), now, BlobRows.KEPT),
+          received,
+          type);
     }
-  }
-
-  private static void insertRow(
-      Connection connection, PodId pod, byte[] digest, long size, MediaType type, long now)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO blob (pod_id, digest, size, media_text, stored, unused)"
-                + " VALUES (?, ?, ?, ?, ?, ?)")) {
-      insert.setLong(1, pod.value());
-      insert.setBytes(2, digest);
-      insert.setLong(3, size);
-      insert.setString(4, type.toString());
-      insert.setLong(5, now);
-      insert.setLong(6, now);
-      insert.executeUpdate();
+    BlobRows.Row row = known.get();
+    if (row.state() == BlobRows.LEAVING) {
+      bytes.keep(pod, received);
     }
+    store.sql().change(connection -> BlobRows.revive(connection, pod, digest, now));
+    return store
+        .query(s -> new Rows(s, pod.value()).blob(digest))
+        .orElseGet(() -> blob(row, MediaType.parse(row.media())));
   }
 
-  @Override
-  public Optional<InputStream> open(Cid blob) {
-    return folder.open(blob);
-  }
-
-  @Override
-  public Optional<InputStream> open(Cid blob, long offset, long length) {
-    return folder.open(blob, offset, length);
-  }
-
-  private record Candidate(PodId pod, byte[] digest) {}
-
-  @Override
-  public long sweep(Instant before) {
-    long removed = 0;
-    List<Candidate> step;
-    do {
-      step = unused(before);
-      long gone = 0;
-      for (Candidate candidate : step) {
-        gone += removeUnused(candidate, before) ? 1 : 0;
-      }
-      removed += gone;
-      if (gone == 0) {
-        break; // all that is left is in use by writes that wait
-      }
-    } while (step.size() == SWEEP_STEP);
+  private Blob keepNew(BlobRows.Row row, Received received, MediaType type) throws IOException {
+    bytes.keep(row.pod(), received);
     try {
-      folder.emptyTrash(clock.instant());
+      store
+          .sql()
+          .change(
+              connection -> {
+                BlobRows.insert(connection, row, store.quotas().bytesFor(row.pod()));
+                return 0;
+              });
+    } catch (PodFailure.OverQuota | PodFailure.NotFound refused) {
+      bytes.remove(row.pod(), received.cid());
+      throw refused;
+    }
+    store.quotas().blobsGrew(row.pod(), row.size());
+    return blob(row, type);
+  }
+
+  private static Blob blob(BlobRows.Row row, MediaType type) {
+    return new Blob(
+        Cid.ofRawDigest(row.digest()), type, row.size(), Instant.ofEpochMilli(row.stored()), false);
+  }
+
+  @Override
+  public Optional<InputStream> open(PodId pod, Cid blob, long offset, long length) {
+    try {
+      return bytes.open(pod, blob, offset, length);
     } catch (IOException e) {
-      throw new PodFailure.Unavailable("the trash could not be emptied", e);
-    }
-    return removed;
-  }
-
-  private List<Candidate> unused(Instant before) {
-    return store.query(
-        session -> {
-          PreparedStatement query =
-              session.statement(
-                  "SELECT pod_id, digest FROM blob b WHERE unused<? AND NOT EXISTS (SELECT 1 FROM"
-                      + " blob_use u WHERE u.pod_id=b.pod_id AND u.digest=b.digest) LIMIT ?");
-          query.setLong(1, before.toEpochMilli());
-          query.setInt(2, SWEEP_STEP);
-          var found = new ArrayList<Candidate>();
-          try (ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-              found.add(new Candidate(new PodId(row.getLong(1)), row.getBytes(2)));
-            }
-          }
-          return found;
-        });
-  }
-
-  /**
-   * Removes a row that is still unused when the pod's accepted writes are through: they wait in the
-   * same queue before it, and while the pod is held no other is prepared.
-   */
-  private boolean removeUnused(Candidate candidate, Instant before) {
-    boolean gone =
-        store.alone(
-            candidate.pod(),
-            () ->
-                store
-                    .sql()
-                    .change(
-                        connection -> {
-                          try (PreparedStatement delete =
-                              connection.prepareStatement(
-                                  "DELETE FROM blob WHERE pod_id=? AND digest=? AND unused<?"
-                                      + " AND NOT EXISTS (SELECT 1 FROM blob_use u WHERE"
-                                      + " u.pod_id=blob.pod_id AND u.digest=blob.digest)")) {
-                            delete.setLong(1, candidate.pod().value());
-                            delete.setBytes(2, candidate.digest());
-                            delete.setLong(3, before.toEpochMilli());
-                            return delete.executeUpdate() > 0;
-                          }
-                        }));
-    if (gone) {
-      removeUnowned(List.of(candidate.digest()));
-    }
-    return gone;
-  }
-
-  /** Returns the digests of all blobs of a pod. */
-  List<byte[]> digestsOf(PodId pod) {
-    return store.query(
-        session -> {
-          PreparedStatement query = session.statement("SELECT digest FROM blob WHERE pod_id=?");
-          query.setLong(1, pod.value());
-          var digests = new ArrayList<byte[]>();
-          try (ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-              digests.add(row.getBytes(1));
-            }
-          }
-          return digests;
-        });
-  }
-
-  /** Removes the files that no pod has any more. */
-  void removeUnowned(List<byte[]> digests) {
-    for (byte[] digest : digests) {
-      Cid cid = Cid.ofRawDigest(digest);
-      ReentrantLock stripe = stripe(cid);
-      stripe.lock();
-      try {
-        if (!isOwned(digest)) {
-          folder.remove(cid, clock.instant());
-        }
-      } catch (IOException e) {
-        throw new PodFailure.Unavailable("a file could not be removed", e);
-      } finally {
-        stripe.unlock();
-      }
+      throw new PodFailure.Unavailable("a file could not be read", e);
     }
   }
 
-  private boolean isOwned(byte[] digest) {
-    return store.query(
-        session -> {
-          PreparedStatement query =
-              session.statement("SELECT pod_id FROM blob WHERE digest=? LIMIT 1");
-          query.setBytes(1, digest);
-          try (ResultSet row = query.executeQuery()) {
-            return row.next();
-          }
-        });
+  @Override
+  public Collected collect() {
+    return collection.round();
+  }
+
+  /** Removes the bytes of a pod whose rows are gone. */
+  void removeDropped(PodId pod) {
+    collection.removeDropped(pod);
   }
 }

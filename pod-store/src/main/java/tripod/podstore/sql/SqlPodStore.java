@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,7 +28,10 @@ import tripod.podstore.PodReader;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
 import tripod.podstore.Projection;
+import tripod.podstore.Usage;
 import tripod.podstore.access.AclIndex;
+import tripod.podstore.blob.BlobFolder;
+import tripod.podstore.blob.BlobStore;
 import tripod.podstore.blob.DiskRoom;
 import tripod.syntax.PodId;
 import tripod.syntax.Tid;
@@ -53,7 +57,9 @@ public final class SqlPodStore implements PodStore {
   private final Committer committer;
   private final PodIds podIds;
   private final DiskRoom room;
+  private final BlobStore files;
   private final SqlBlobs blobs;
+  private final Quotas quotas;
   private volatile Function<PodId, Optional<URI>> origins = pod -> Optional.empty();
 
   /**
@@ -66,21 +72,31 @@ public final class SqlPodStore implements PodStore {
       StoreConfig config, InstantSource clock, List<Projection> projections) {
     try {
       Files.createDirectories(config.dataFolder());
-      return open(config, clock, projections, DiskRoom.of(config.dataFolder(), clock));
+      return open(
+          config,
+          clock,
+          projections,
+          DiskRoom.of(config.dataFolder(), clock),
+          new BlobFolder(config.dataFolder()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * Opens a store on a disk that is watched in another way.
+   * Opens a store whose disk is watched in another way, or whose blobs are kept elsewhere.
    *
    * @param room asked before anything is put
+   * @param files closed with the store
    */
   public static SqlPodStore open(
-      StoreConfig config, InstantSource clock, List<Projection> projections, DiskRoom room) {
+      StoreConfig config,
+      InstantSource clock,
+      List<Projection> projections,
+      DiskRoom room,
+      BlobStore files) {
     try {
-      return new SqlPodStore(config, clock, projections, room);
+      return new SqlPodStore(config, clock, projections, room, files);
     } catch (SQLException e) {
       throw new PodFailure.Unavailable("the database could not be opened", e);
     } catch (IOException e) {
@@ -89,9 +105,14 @@ public final class SqlPodStore implements PodStore {
   }
 
   private SqlPodStore(
-      StoreConfig config, InstantSource clock, List<Projection> projections, DiskRoom room)
+      StoreConfig config,
+      InstantSource clock,
+      List<Projection> projections,
+      DiskRoom room,
+      BlobStore files)
       throws SQLException, IOException {
     this.clock = clock;
+    this.files = files;
     this.projections = List.copyOf(projections);
     this.revs = new TidClock(clock, config.clockId());
     this.clockId = config.clockId();
@@ -114,7 +135,8 @@ public final class SqlPodStore implements PodStore {
       this.podIds = new PodIds(sql, PodIds.last(writer));
       writer.connection().commit();
       this.committer = new Committer(dialect, writer, numbers, journal, clock);
-      this.blobs = new SqlBlobs(this, config, room, clock);
+      this.blobs = new SqlBlobs(this, config, files, room, clock);
+      this.quotas = new Quotas(this, sql, states, config.podBytesMax());
       committer.start();
       opened = true;
     } finally {
@@ -242,7 +264,6 @@ public final class SqlPodStore implements PodStore {
 
   @Override
   public void drop(PodId pod, JdbcWork also, Consumer<PodWriter> last) {
-    var gone = blobs.digestsOf(pod);
     write(
         pod,
         Pending.Mode.DROP,
@@ -255,7 +276,7 @@ public final class SqlPodStore implements PodStore {
           last.accept(writer);
           return 0;
         });
-    blobs.removeUnowned(gone);
+    blobs.removeDropped(pod);
   }
 
   private <T> T write(
@@ -407,6 +428,20 @@ public final class SqlPodStore implements PodStore {
     return blobs;
   }
 
+  Quotas quotas() {
+    return quotas;
+  }
+
+  @Override
+  public Usage usage(PodId pod) {
+    return quotas.usage(pod);
+  }
+
+  @Override
+  public void quota(PodId pod, OptionalLong bytes) {
+    quotas.set(pod, bytes);
+  }
+
   @Override
   public Sql sql() {
     return sql;
@@ -434,6 +469,7 @@ public final class SqlPodStore implements PodStore {
   public void close() {
     readers.close();
     committer.close();
+    files.close();
     dataLock.close();
   }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param user the database's user, where it has users
  * @param password the user's password
  * @param clockId number of this process in revisions, 0 to 1023
- * @param podBlobBytesMax most bytes of files that one pod may keep
+ * @param podBytesMax most bytes of documents and files that one pod may keep, unless it has a quota
+ *     of its own
  * @param restored whether the database was brought back from a backup since it was last open; the
  *     journal's numbers then jump ahead of all that may have been given after the backup
  */
@@ -21,14 +22,14 @@ public record StoreConfig(
     Optional<String> user,
     Optional<String> password,
     int clockId,
-    long podBlobBytesMax,
+    long podBytesMax,
     boolean restored) {
-  /** Default of {@link #podBlobBytesMax}: 10 GiB. */
-  public static final long POD_BLOB_BYTES_MAX = 10L << 30;
+  /** Default of {@link #podBytesMax}: 10 GiB. */
+  public static final long POD_BYTES_MAX = 10L << 30;
 
   /** Names a store without users that was not restored. */
   public StoreConfig(String jdbcUrl, Path dataFolder) {
-    this(jdbcUrl, dataFolder, Optional.empty(), Optional.empty(), 0, POD_BLOB_BYTES_MAX, false);
+    this(jdbcUrl, dataFolder, Optional.empty(), Optional.empty(), 0, POD_BYTES_MAX, false);
   }
 
   /** A store in one SQLite file in the folder. */
@@ -49,12 +50,17 @@ public record StoreConfig(
   /** A store in a PostgreSQL database. */
   public static StoreConfig postgresql(String jdbcUrl, String user, String password, Path folder) {
     return new StoreConfig(
-        jdbcUrl, folder, Optional.of(user), Optional.of(password), 0, POD_BLOB_BYTES_MAX, false);
+        jdbcUrl, folder, Optional.of(user), Optional.of(password), 0, POD_BYTES_MAX, false);
+  }
+
+  /** The same store with another quota for its pods. */
+  public StoreConfig withPodBytesMax(long bytes) {
+    return new StoreConfig(jdbcUrl, dataFolder, user, password, clockId, bytes, restored);
   }
 
   /** The same store after it was brought back from a backup. */
   public StoreConfig afterRestore() {
-    return new StoreConfig(jdbcUrl, dataFolder, user, password, clockId, podBlobBytesMax, true);
+    return new StoreConfig(jdbcUrl, dataFolder, user, password, clockId, podBytesMax, true);
   }
 
   @Override

@@ -38,6 +38,7 @@ final class Write extends WriteView implements PodWriter {
   private final List<PodStore.JdbcWork> also = new ArrayList<>();
   private final HashMap<Integer, byte[]> largest = new HashMap<>();
   private int nextContainer;
+  private long documentBytes;
   private boolean imported;
   private boolean resourcesClosed;
 
@@ -47,6 +48,7 @@ final class Write extends WriteView implements PodWriter {
     this.rev = rev;
     this.now = now;
     this.nextContainer = state.nextContainer;
+    this.documentBytes = state.documentBytes;
   }
 
   private record Place(PodPath path, Aspect aspect) {}
@@ -265,12 +267,22 @@ final class Write extends WriteView implements PodWriter {
     long at = now.toEpochMilli();
     ItemRow row =
         ItemRow.of(content, blobs, rev.toLong(), before.map(ItemRow::created).orElse(at), at);
+    grow(before, row);
     before.ifPresent(b -> unuse(b, path, key.aspect()));
     for (byte[] digest : row.blobDigests()) {
       own.uses.put(new UseKey(digest, bytes(path), key.aspect()), true);
     }
     own.items.put(key, Optional.of(row));
     touch(path, aspect, before, Optional.of(row));
+  }
+
+  /** Counts a document's bytes; what does not grow the pod is never refused. */
+  private void grow(Optional<ItemRow> before, ItemRow after) {
+    long more = after.contentBytes() - before.map(ItemRow::contentBytes).orElse(0L);
+    documentBytes += more;
+    if (more > 0) {
+      store.quotas().require(state, documentBytes);
+    }
   }
 
   private void unuse(ItemRow row, PodPath path, int aspect) {
@@ -366,6 +378,7 @@ final class Write extends WriteView implements PodWriter {
       store.acls().remove(this, path);
     }
     unuse(row.get(), path, key.aspect());
+    documentBytes -= row.get().contentBytes();
     own.items.put(key, Optional.empty());
     touch(path, aspect, row, Optional.empty());
     return true;
@@ -402,6 +415,7 @@ final class Write extends WriteView implements PodWriter {
             committed ? rev.toLong() : state.rev,
             committed ? state.number + 1 : state.number,
             nextContainer,
+            documentBytes,
             committed ? new Pending.Entry(rev, touches(changes), imported) : null));
   }
 
@@ -410,6 +424,7 @@ final class Write extends WriteView implements PodWriter {
     state.rev = write.rev;
     state.number = write.number;
     state.nextContainer = write.nextContainer;
+    state.documentBytes = write.documentBytes;
     state.accept(own, ticket, largest);
   }
 

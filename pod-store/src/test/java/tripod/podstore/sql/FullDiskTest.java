@@ -19,6 +19,7 @@ import tripod.podstore.PodFailure;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
+import tripod.podstore.blob.BlobFolder;
 import tripod.podstore.blob.DiskRoom;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodId;
@@ -54,7 +55,12 @@ class FullDiskTest {
   @Test
   void SEC_91_fullDisk_refusesPutsAndStillReadsAndDeletes() throws Exception {
     try (SqlPodStore store =
-        SqlPodStore.open(StoreConfig.sqlite(folder), clock, List.of(), new DiskRoom(disk, clock))) {
+        SqlPodStore.open(
+            StoreConfig.sqlite(folder),
+            clock,
+            List.of(),
+            new DiskRoom(disk, clock),
+            new BlobFolder(folder))) {
       PodId pod = store.nextPodId();
       store.create(pod, PodStore.JdbcWork.NONE, writer -> put(writer, "/a"));
       usable.set(GIB / 2);
@@ -75,21 +81,13 @@ class FullDiskTest {
 
   @Test
   void quota_reached_refusesFiles() {
-    var small =
-        new StoreConfig(
-            StoreConfig.sqlite(folder).jdbcUrl(),
-            folder,
-            java.util.Optional.empty(),
-            java.util.Optional.empty(),
-            0,
-            1000,
-            false);
+    StoreConfig small = StoreConfig.sqlite(folder).withPodBytesMax(1000);
     try (SqlPodStore store = SqlPodStore.open(small, InstantSource.system(), List.of())) {
       PodId pod = store.nextPodId();
       store.create(pod, PodStore.JdbcWork.NONE, _ -> 0);
       store.blobs().put(pod, new ByteArrayInputStream(new byte[900]), MediaType.HTML, 1000);
       assertThrows(
-          PodFailure.Full.class,
+          PodFailure.OverQuota.class,
           () ->
               store
                   .blobs()

@@ -52,9 +52,9 @@ class MigrationsTest {
   @Test
   void newerFormat_isNotOpened() throws Exception {
     open();
-    execute("UPDATE format_pod SET version='99' WHERE version='1'");
+    execute("UPDATE format_pod SET version='99' WHERE version='2'");
     assertThrows(PodFailure.Unavailable.class, this::open);
-    execute("UPDATE format_pod SET version='1' WHERE version='99'");
+    execute("UPDATE format_pod SET version='2' WHERE version='99'");
     open();
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "account",
     mixinStandardHelpOptions = true,
     description = "Makes, lists, suspends and deletes accounts.",
-    synopsisSubcommandLabel = "create|list|show|suspend|restore|delete",
+    synopsisSubcommandLabel = "create|list|show|quota|suspend|restore|delete",
     footer = {"", "Example:", "  tripod account create alice --email alice@mail.example"})
 final class AccountVerb implements Runnable {
   @CommandLine.Spec
@@ -27,7 +27,8 @@ final class AccountVerb implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "say what to do: create, list, show, suspend, restore or delete");
+        spec.commandLine(),
+        "say what to do: create, list, show, quota, suspend, restore or delete");
   }
 
   @Command(
@@ -116,6 +117,21 @@ final class AccountVerb implements Runnable {
       @Option(names = "--yes", required = true, description = "say that you mean it") boolean yes) {
     try (AdminClient admin = AdminClient.open(server.given())) {
       print(admin.send("DELETE", "/api/admin/accounts/" + name, Map.of()));
+    }
+  }
+
+  @Command(
+      name = "quota",
+      mixinStandardHelpOptions = true,
+      description = "Sets how many bytes an account may take up; default makes it as all others.",
+      footer = {"", "Example:", "  tripod account quota alice 1073741824"})
+  void quota(
+      @Mixin ServerOptions server,
+      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(paramLabel = "BYTES", description = "a number, or the word default")
+          String bytes) {
+    try (AdminClient admin = AdminClient.open(server.given())) {
+      print(admin.send("POST", "/api/admin/accounts/" + name + "/quota", Map.of("bytes", bytes)));
     }
   }
 

@@ -42,7 +42,7 @@ final class ServeVerb implements Callable<Integer> {
   @Option(
       names = "--smtp",
       paramLabel = "HOST:PORT",
-      description = "mail server; without one, mail goes to the log")
+      description = "mail server, or smtp:// or smtps:// and its host; else mail goes to the log")
   private @Nullable String smtp;
 
   @Option(
@@ -62,6 +62,18 @@ final class ServeVerb implements Callable<Integer> {
       description = "whose repository has the lexicons of every domain, in the lab")
   private @Nullable String lexiconAuthority;
 
+  @Option(
+      names = "--appview",
+      paramLabel = "URL",
+      description = "AppView that is asked for what is not answered here; needs --appview-did")
+  private @Nullable String appView;
+
+  @Option(
+      names = "--appview-did",
+      paramLabel = "DID",
+      description = "identity of the AppView, as in did:web:api.example")
+  private @Nullable String appViewDid;
+
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // the command line sets it
   private CommandLine.Model.CommandSpec spec;
@@ -76,6 +88,8 @@ final class ServeVerb implements Callable<Integer> {
     ServerOptions.put(given, "mail.smtp", smtp);
     ServerOptions.put(given, "identity.lexicon-authority", lexiconAuthority);
     ServerOptions.put(given, "outbound.allow", allowOutbound);
+    ServerOptions.put(given, "atproto.appview.url", appView);
+    ServerOptions.put(given, "atproto.appview.did", appViewDid);
     if (rateLimits) {
       given.put("limits.rate", "true");
     }

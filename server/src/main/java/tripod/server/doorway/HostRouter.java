@@ -53,7 +53,7 @@ public final class HostRouter implements Handler {
   public void handle(Context request) throws Exception {
     String host = hostName(request.header("Host"));
     Route.HostKind kind;
-    if (host.equals(serviceHost) || (lab && LOOPBACK_LITERALS.contains(host))) {
+    if (isService(host)) {
       kind = Route.HostKind.SERVICE;
     } else if (pods.admit(request, host)) {
       kind = Route.HostKind.POD;
@@ -76,6 +76,11 @@ public final class HostRouter implements Handler {
     route(request, kind, method, found.get());
   }
 
+  /** Says whether a host name, as {@link #hostName} gives it, is the service's. */
+  public boolean isService(String host) {
+    return host.equals(serviceHost) || (lab && LOOPBACK_LITERALS.contains(host));
+  }
+
   private void route(Context request, Route.HostKind kind, String method, RouteTable.Found found)
       throws Exception {
     List<Route> routes = found.of(method);
@@ -88,7 +93,10 @@ public final class HostRouter implements Handler {
         door.handle(request);
       } else {
         request.header("Allow", String.join(", ", found.methods()));
-        Problems.answer(request, 405, "this address takes " + String.join(", ", found.methods()));
+        Problems.answer(
+            request,
+            Problems.isXrpc(request) ? 400 : 405, // atproto.md 1.1
+            "this address takes " + String.join(", ", found.methods()));
       }
       return;
     }

@@ -16,13 +16,18 @@ final class Problems {
   static void answer(Context request, int status, String reason) {
     request.status(status);
     request.header("Access-Control-Allow-Origin", "*");
-    if (request.path().startsWith("/xrpc/")) {
+    if (isXrpc(request)) {
       request.contentType("application/json");
       request.result("{\"error\":\"" + xrpcName(status) + "\",\"message\":" + quoted(reason) + "}");
     } else if (!ProblemPage.answers(request, status, reason)) {
       request.contentType("application/problem+json");
       request.result("{\"status\":" + status + ",\"title\":" + quoted(reason) + "}");
     }
+  }
+
+  /** Says whether an address is a method's. */
+  static boolean isXrpc(Context request) {
+    return request.path().startsWith("/xrpc/");
   }
 
   private static String xrpcName(int status) {

@@ -15,6 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,9 +77,14 @@ public final class WebServer implements AutoCloseable {
    * @param port port to listen on
    * @param router decides who answers
    * @param websockets websocket endpoints by path
+   * @param gate what is checked before a request becomes one
    */
   public static WebServer start(
-      String bind, int port, Handler router, Map<String, Consumer<WsConfig>> websockets) {
+      String bind,
+      int port,
+      Handler router,
+      Map<String, Consumer<WsConfig>> websockets,
+      SocketGate gate) {
     Semaphore turns = new Semaphore(OPEN_PER_CORE * Runtime.getRuntime().availableProcessors());
     Handler guarded = request -> inTurn(turns, request, router);
     Javalin javalin =
@@ -100,6 +107,7 @@ public final class WebServer implements AutoCloseable {
               for (HandlerType method : METHODS) {
                 config.routes.addHttpHandler(method, "*", guarded);
               }
+              gate.install(config.routes, websockets.keySet());
               websockets.forEach((path, socket) -> config.routes.ws(path, socket));
               config.routes.exception(Exception.class, WebServer::fault);
               config.router.javaLangErrorHandler(
@@ -109,7 +117,21 @@ public final class WebServer implements AutoCloseable {
                   });
             });
     javalin.start(bind, port);
+    withoutDeflate(javalin);
     return new WebServer(javalin);
+  }
+
+  /**
+   * Takes back the extension that would compress every frame anew for each who listens, with a
+   * quarter of a megabyte of memory for each.
+   */
+  private static void withoutDeflate(Javalin javalin) {
+    for (ServletContextHandler context :
+        javalin.jettyServer().server().getDescendants(ServletContextHandler.class)) {
+      WebSocketServerComponents.ensureWebSocketComponents(javalin.jettyServer().server(), context)
+          .getExtensionRegistry()
+          .unregister("permessage-deflate");
+    }
   }
 
   private static void inTurn(Semaphore turns, Context request, Handler router) throws Exception {

@@ -13,6 +13,8 @@ import tripod.identity.Accounts;
 import tripod.identity.IdentityFailure;
 import tripod.identity.route.PathParams;
 import tripod.identity.route.Route;
+import tripod.podstore.PodStore;
+import tripod.podstore.Usage;
 import tripod.syntax.PodId;
 import tripod.syntax.PodNames;
 
@@ -22,9 +24,11 @@ final class AdminAccountRoutes {
   private static final int BODY_BYTES_MAX = 64 * 1024;
 
   private final Accounts accounts;
+  private final PodStore store;
 
-  AdminAccountRoutes(Accounts accounts) {
+  AdminAccountRoutes(Accounts accounts, PodStore store) {
     this.accounts = accounts;
+    this.store = store;
   }
 
   List<Route> routes() {
@@ -69,7 +73,13 @@ final class AdminAccountRoutes {
   }
 
   private void show(Context request) {
-    request.json(view(named(accounts, request)));
+    Account account = named(accounts, request);
+    Map<String, Object> view = view(account);
+    Usage usage = store.usage(account.pod());
+    view.put("bytes", usage.bytes());
+    view.put("blobBytes", usage.blobBytes());
+    view.put("quotaBytes", usage.quotaBytes());
+    request.json(view);
   }
 
   private void state(Context request) {

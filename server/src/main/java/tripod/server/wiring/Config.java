@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tripod.identity.http.MailRelay;
 import tripod.syntax.Did;
 
 /**
@@ -18,12 +19,14 @@ import tripod.syntax.Did;
  * @param memberDomains domains under which members get their host names
  * @param storeUrl JDBC address of the database; empty takes the default engine in the data folder
  * @param plc another PLC directory than the embedded one
- * @param smtp mail server as HOST:PORT; empty writes mail to the log
+ * @param mail the mail server; empty writes mail to the log
  * @param rateLimits whether rate limits hold
  * @param allowOutbound address ranges that outgoing requests may reach besides public ones
  * @param adminToken the token of the admin interface; empty makes one
+ * @param room how much pods may keep, and where
  * @param trustedProxies how many proxies in front are believed about the client's address
  * @param lexiconAuthority who speaks for all lexicons in the lab
+ * @param services services of the ATProto network that are asked for members
  */
 record Config(
     boolean lab,
@@ -34,12 +37,14 @@ record Config(
     List<String> memberDomains,
     Optional<String> storeUrl,
     Optional<URI> plc,
-    Optional<String> smtp,
+    Optional<MailRelay> mail,
     boolean rateLimits,
     List<String> allowOutbound,
     Optional<String> adminToken,
+    StoreRoom room,
     int trustedProxies,
-    Optional<Did> lexiconAuthority) {
+    Optional<Did> lexiconAuthority,
+    NetworkServices services) {
   /** Port of the lab when none is given. */
   static final int LAB_PORT = 8080;
 
@@ -89,12 +94,14 @@ record Config(
         domains,
         settings.text("store.url"),
         settings.text("identity.plc").map(URI::create),
-        settings.text("mail.smtp"),
+        MailKeys.relay(settings, origin.getHost()),
         lab ? settings.flag("limits.rate") : true,
         lab && outbound.isEmpty() ? List.of("127.0.0.1/32", "::1/128") : outbound,
         settings.secret("admin.token"),
+        StoreRoom.of(settings),
         number(settings, "host.trusted-proxies", 0),
-        settings.text("identity.lexicon-authority").map(Did::new));
+        settings.text("identity.lexicon-authority").map(Did::new),
+        NetworkServices.of(settings));
   }
 
   /** Returns this configuration with the port that was really taken. */
@@ -108,12 +115,14 @@ record Config(
         memberDomains,
         storeUrl,
         plc,
-        smtp,
+        mail,
         rateLimits,
         allowOutbound,
         adminToken,
+        room,
         trustedProxies,
-        lexiconAuthority);
+        lexiconAuthority,
+        services);
   }
 
   private static int number(Settings settings, String key, int fallback) {

@@ -40,7 +40,10 @@ import tripod.identity.key.PodKeys;
 import tripod.identity.room.IdentityRoom;
 import tripod.identity.route.RequestPod;
 import tripod.identity.route.Route;
+import tripod.podstore.PodStore;
 import tripod.podstore.Projection;
+import tripod.podstore.access.VeiledStore;
+import tripod.podstore.blob.BlobCollector;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.Links;
 import tripod.podstore.social.NameBook;
@@ -54,6 +57,7 @@ import tripod.server.doorway.Gatekeeping;
 import tripod.server.doorway.HostRouter;
 import tripod.server.doorway.ProblemPage;
 import tripod.server.doorway.RouteTable;
+import tripod.server.doorway.SocketGate;
 import tripod.server.doorway.WebServer;
 import tripod.solid.SolidFacade;
 import tripod.syntax.PodId;
@@ -117,6 +121,8 @@ final class Wiring implements AutoCloseable {
     projections.addAll(repositories.projections());
     SqlPodStore store = SqlPodStore.open(storeConfig(config), clock, projections);
     opened.add(store);
+    BlobCollector collector = new BlobCollector(store.blobs());
+    opened.add(collector);
     store.origins(pod -> names.apply(pod).map(PodNames::origin));
 
     // The rooms.
@@ -138,12 +144,21 @@ final class Wiring implements AutoCloseable {
     keys.set(identity.podKeys());
     decider.set(new AccessDecider(SolidFacade.groups(store, identity.accounts())));
     AtprotoFacade atproto =
-        new AtprotoFacade(store, identity, repositories, lens, turtle, clock, VERSION);
+        new AtprotoFacade(
+            store,
+            identity,
+            repositories,
+            lens,
+            turtle,
+            config.services().settings(VERSION),
+            clock);
     opened.add(atproto);
+    identity.findPermissionSetsWith(atproto.permissionSets());
+    PodStore shown = new VeiledStore(store, new TakenDown(identity.takedowns()));
     SolidFacade solid =
         new SolidFacade(
             new SolidFacade.Needs(
-                store,
+                shown,
                 identity.accounts(),
                 identity.solidTokens(),
                 decider.get(),
@@ -153,7 +168,7 @@ final class Wiring implements AutoCloseable {
     opened.add(solid);
     ActivityPubFacade activityPub =
         new ActivityPubFacade(
-            store,
+            shown,
             identity,
             new SocialReading(lens, gate, decider.get(), book),
             new ActivityPubSettings(config.lab(), VERSION, config.lab()),
@@ -165,10 +180,10 @@ final class Wiring implements AutoCloseable {
         new ConsoleFacade(
             new ConsoleSettings(identity.config(), config.lab(), code),
             identity.accounts(),
-            new Pods(store, lens, gate),
+            new Pods(shown, lens, gate),
             new Doors(
                 new DoorForms(lens, new As2View(book), book),
-                PostWriter.throughPivot(store, identity.accounts(), lens, turtle),
+                PostWriter.throughPivot(shown, identity.accounts(), lens, turtle),
                 request -> solid.door().handle(request)),
             new Apps(
                 identity.authorizations(),
@@ -185,11 +200,12 @@ final class Wiring implements AutoCloseable {
     routes.addAll(activityPub.routes());
     routes.addAll(solid.routes());
     routes.addAll(console.routes());
-    routes.addAll(new AdminAccountRoutes(identity.accounts()).routes());
+    routes.addAll(new AdminAccountRoutes(identity.accounts(), store).routes());
     routes.addAll(new AdminRepoRoutes(identity.accounts(), atproto).routes());
     routes.addAll(
         new DoctorRoutes(store, identity.accounts(), identity.outbound(), config.origin())
             .routes());
+    routes.addAll(new AdminBlobRoutes(identity.accounts(), store, collector).routes());
     if (config.lab()) {
       routes.addAll(new LabRoutes(store).routes());
     }
@@ -205,11 +221,21 @@ final class Wiring implements AutoCloseable {
     Map<String, Consumer<WsConfig>> websockets = new HashMap<>(atproto.websockets());
     websockets.putAll(solid.websockets());
     WebServer web =
-        WebServer.start(config.bind(), config.port(), problems.before(router), websockets);
+        WebServer.start(
+            config.bind(),
+            config.port(),
+            problems.before(router),
+            websockets,
+            new SocketGate(
+                atproto.upgrades(),
+                router::isService,
+                config.trustedProxies(),
+                config.rateLimits()));
     opened.add(web);
     identity.start();
     atproto.start();
     activityPub.start();
+    collector.start();
     note.write(config.data());
     greet(config, console, adminToken);
   }
@@ -235,30 +261,23 @@ final class Wiring implements AutoCloseable {
 
   private static OutboundRules outboundRules(Config config) {
     List<Cidr> ranges = config.allowOutbound().stream().map(Cidr::parse).toList();
-    return ranges.isEmpty() ? OutboundRules.STRICT : OutboundRules.lab(ranges);
+    OutboundRules rules = ranges.isEmpty() ? OutboundRules.STRICT : OutboundRules.lab(ranges);
+    return rules.withPartners(config.services().origins());
   }
 
   private static Mailer mailer(Config config, InstantSource clock) {
-    if (config.smtp().isEmpty()) {
-      return new LogMailer();
-    }
-    String relay = config.smtp().get();
-    int colon = relay.lastIndexOf(':');
-    if (colon <= 0) {
-      throw new IllegalArgumentException("expected the mail relay as HOST:PORT, not " + relay);
-    }
-    return new SmtpMailer(
-        relay.substring(0, colon),
-        Integer.parseInt(relay.substring(colon + 1)),
-        "tripod@" + config.origin().getHost(),
-        clock);
+    return config
+        .mail()
+        .<Mailer>map(relay -> new SmtpMailer(relay, clock))
+        .orElseGet(LogMailer::new);
   }
 
   private static StoreConfig storeConfig(Config config) {
     return config
         .storeUrl()
         .map(url -> new StoreConfig(url, config.data()))
-        .orElseGet(() -> StoreConfig.sqlite(config.data()));
+        .orElseGet(() -> StoreConfig.sqlite(config.data()))
+        .withPodBytesMax(config.room().podBytesMax());
   }
 
   private static IdentityConfig identityConfig(Config config) {

@@ -203,6 +203,7 @@ public final class Guard {
           case PodFailure.Refused f -> 422;
           case PodFailure.Invalid f -> 400;
           case PodFailure.TooLarge f -> 413;
+          case PodFailure.OverQuota f -> 413;
           case PodFailure.Full f -> 507;
           case PodFailure.Unavailable f -> 503;
         };

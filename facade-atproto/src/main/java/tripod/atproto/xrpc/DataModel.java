@@ -6,22 +6,25 @@ import tripod.podstore.cbor.DagValue;
 import tripod.syntax.Cid;
 
 /**
- * Checks that what calls itself a blob is one, whatever its lexicon says or whether there is one
- * (atproto.md 2.1).
+ * Checks that what calls itself a blob is one, and that every key is a word, whatever a lexicon
+ * says or whether there is one (atproto.md 2.1).
  */
-final class BlobShape {
-  private BlobShape() {}
+final class DataModel {
+  private DataModel() {}
 
   static void check(DagValue value) {
     switch (value) {
       case DagScalar scalar -> {}
-      case DagValue.Items items -> items.items().forEach(BlobShape::check);
+      case DagValue.Items items -> items.items().forEach(DataModel::check);
       case DagFields fields -> {
         if (fields.find("$type") instanceof DagScalar.Text type && type.value().equals("blob")) {
           checkBlob(fields);
           return;
         }
         for (int i = 0; i < fields.size(); i++) {
+          if (fields.key(i).isEmpty()) {
+            throw XrpcFailure.invalid("a record must not have an empty key");
+          }
           if (!(fields.value(i) instanceof DagScalar)) {
             check(fields.value(i));
           }
