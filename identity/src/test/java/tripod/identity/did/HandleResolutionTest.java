@@ -38,7 +38,7 @@ class HandleResolutionTest {
           new Documents(),
           this::send,
           this::texts,
-          handle -> Optional.empty(),
+          new NothingHere(),
           () -> now);
 
   @Test
@@ -139,7 +139,24 @@ class HandleResolutionTest {
     return json;
   }
 
+  private static final class NothingHere implements CachingDidResolver.Ours {
+    @Override
+    public Optional<Did> did(Handle handle) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<JsonNode> document(Did did) {
+      return Optional.empty();
+    }
+  }
+
   private final class Documents implements Plc {
+    @Override
+    public List<Exported> export(Instant after, int count) {
+      return List.of();
+    }
+
     @Override
     public Optional<JsonNode> document(Did did) {
       return Optional.ofNullable(documents.get(did));
