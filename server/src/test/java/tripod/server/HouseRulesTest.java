@@ -41,6 +41,7 @@ class HouseRulesTest {
   private static final String[] MAY_TOUCH_FILES = {
     "tripod.podstore.blob", "tripod.podstore.sql", "tripod.identity.key", "tripod.server.."
   };
+  private static final String S3_BLOB_STORE = "tripod.podstore.s3.S3BlobStore";
   private static final String[] MAY_PRINT = {"tripod.server.cli"};
 
   /** Methods that read the clock, by the class that has them; {@code new} is the constructor. */
@@ -187,6 +188,17 @@ class HouseRulesTest {
   @ArchTest
   void SEC_01_connections_areOpenedInOnePlace(JavaClasses house) {
     only(MAY_CONNECT, CONNECTIONS, "open a connection or ask for an address", house);
+  }
+
+  @ArchTest
+  void SEC_01_buckets_areReachedThroughOneClass(JavaClasses house) {
+    noClasses()
+        .that(not(describe("S3BlobStore", type -> type.getName().startsWith(S3_BLOB_STORE))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon..")
+        .because("SEC-01: it goes only where the configuration says (adr/0009)")
+        .check(house);
   }
 
   @ArchTest

@@ -25,6 +25,9 @@ final class BlobCollection {
   /** Most blobs that one round moves from one state to the next. */
   static final int ROUND_MAX = 10_000;
 
+  /** Pods whose bytes one round looks through for what has no row. */
+  static final int STRAY_PODS = 200;
+
   /** Blobs that one change takes. */
   private static final int STEP = 250;
 
@@ -33,6 +36,7 @@ final class BlobCollection {
   private final BlobStore bytes;
   private final InstantSource clock;
   private final ReentrantLock oneRound = new ReentrantLock();
+  private Optional<PodId> lookedThrough = Optional.empty();
 
   BlobCollection(SqlPodStore store, SqlBlobs blobs, BlobStore bytes, InstantSource clock) {
     this.store = store;
@@ -58,6 +62,7 @@ final class BlobCollection {
         trashed += trash(step, graceEnd, now);
       }
       droppedPods().forEach(this::removeDropped);
+      removeStrays(graceEnd);
       return removed(trashed, leaving.size() == ROUND_MAX || unused.size() == ROUND_MAX);
     } finally {
       oneRound.unlock();
@@ -114,6 +119,48 @@ final class BlobCollection {
         store.quotas().blobsGrew(row.pod(), -row.size());
       }
       return gone;
+    } finally {
+      stripe.unlock();
+    }
+  }
+
+  /**
+   * Removes bytes that no row speaks of: those of an upload whose process was killed before its row
+   * was written. Goes on where the last round ended.
+   */
+  private void removeStrays(long before) {
+    List<PodId> pods = store.pods(lookedThrough, STRAY_PODS);
+    for (PodId pod : pods) {
+      try {
+        removeStrays(pod, before);
+      } catch (IOException e) {
+        Failures.LOG.warn("the files of a pod could not be looked through", e);
+      }
+    }
+    lookedThrough = pods.size() < STRAY_PODS ? Optional.empty() : Optional.of(pods.getLast());
+  }
+
+  private void removeStrays(PodId pod, long before) throws IOException {
+    Optional<Cid> after = Optional.empty();
+    List<BlobStore.Kept> page;
+    do {
+      page = bytes.list(pod, after, BlobStore.LIST_MAX);
+      for (BlobStore.Kept kept : page) {
+        if (kept.since().toEpochMilli() < before) {
+          removeStray(pod, kept.cid());
+        }
+        after = Optional.of(kept.cid());
+      }
+    } while (page.size() == BlobStore.LIST_MAX);
+  }
+
+  private void removeStray(PodId pod, Cid cid) throws IOException {
+    ReentrantLock stripe = blobs.stripe(pod, cid);
+    stripe.lock();
+    try {
+      if (store.query(s -> BlobRows.find(s, pod, cid.digest())).isEmpty()) {
+        bytes.remove(pod, cid);
+      }
     } finally {
       stripe.unlock();
     }

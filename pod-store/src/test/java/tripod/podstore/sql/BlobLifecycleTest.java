@@ -252,6 +252,22 @@ class BlobLifecycleTest {
     assertFalse(Files.exists(folder.resolve("blobs")));
   }
 
+  @Test
+  void killedBeforeTheRow_strayBytesGoAfterTheGrace() throws Exception {
+    Cid kept = put("kept").cid();
+    post(POST, List.of(kept));
+    Path mine = folder.resolve("files").resolve(Long.toString(pod.value()));
+    Cid stray = Cid.ofRaw(new byte[] {1});
+    Files.write(mine.resolve(stray.toString()), new byte[] {1});
+    now.set(Files.getLastModifiedTime(mine.resolve(stray.toString())).toMillis());
+    store.blobs().collect();
+    assertTrue(Files.exists(mine.resolve(stray.toString())));
+    pass(Blobs.GRACE.plusSeconds(1));
+    store.blobs().collect();
+    assertFalse(Files.exists(mine.resolve(stray.toString())));
+    assertTrue(hasBytes(kept));
+  }
+
   /** Bytes go between two changes of the row; that is where a process is worst killed. */
   @Test
   void SEC_92_killedWhileRemoving_nextRoundEndsIt() throws Exception {

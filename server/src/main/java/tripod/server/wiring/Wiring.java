@@ -119,7 +119,7 @@ final class Wiring implements AutoCloseable {
     projections.add(new Publication(lens, readable, names));
     projections.add(new Links(lens, names));
     projections.addAll(repositories.projections());
-    SqlPodStore store = SqlPodStore.open(storeConfig(config), clock, projections);
+    SqlPodStore store = config.room().open(storeConfig(config), clock, projections);
     opened.add(store);
     BlobCollector collector = new BlobCollector(store.blobs());
     opened.add(collector);
