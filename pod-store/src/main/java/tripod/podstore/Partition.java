@@ -2,6 +2,7 @@ package tripod.podstore;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * A pod's rows of one projection: sorted keys with values, both bytes.
@@ -19,6 +20,15 @@ public interface Partition {
    * @param descending largest key first
    */
   List<Entry> range(byte[] from, byte[] to, boolean descending, int limit);
+
+  /**
+   * Visits all entries with {@code from <= key < to} in ascending order, without a list of them in
+   * memory.
+   *
+   * @param to exclusive end; empty array means no end
+   * @param visitor takes a key and its value, which it may keep; it asks nothing of this view
+   */
+  void each(byte[] from, byte[] to, BiConsumer<byte[], byte[]> visitor);
 
   /** Returns a value by a text key in UTF-8. */
   default Optional<byte[]> get(String key) {

@@ -432,6 +432,56 @@ public abstract class PodStoreContract {
         });
   }
 
+  @Test
+  void partition_each_visitsWhatARangeHas() {
+    write(
+        w -> {
+          for (int i = 10; i < 60; i += 2) {
+            w.partition("p").put("k" + i, utf8("v" + i));
+          }
+        });
+    if (isDurable()) {
+      reopen(); // so that these rows are in the database alone
+    }
+    write(
+        w -> {
+          WritablePartition p = w.partition("p");
+          p.put("a", utf8("before all"));
+          p.put("k11", utf8("between"));
+          p.put("k20", utf8("instead"));
+          p.delete("k30");
+          p.delete("k31");
+          p.put("z", utf8("behind all"));
+          for (String from : List.of("", "k11", "k20", "k21")) {
+            for (String to : List.of("", "k20", "k31", "z")) {
+              assertEquals(all(p.range(utf8(from), utf8(to), false, 100)), each(p, from, to));
+            }
+          }
+        });
+    store.read(
+        pod,
+        view -> {
+          Partition p = view.partition("p");
+          assertEquals(all(p.range(utf8("k2"), utf8("k4"), false, 100)), each(p, "k2", "k4"));
+          assertEquals(27, each(p, "", "").size());
+          assertEquals(List.of(), each(view.partition("none"), "", ""));
+          return 0;
+        });
+  }
+
+  private static List<String> all(List<Partition.Entry> entries) {
+    return entries.stream().map(e -> e.text() + "=" + text(Optional.of(e.value()))).toList();
+  }
+
+  private static List<String> each(Partition partition, String from, String to) {
+    List<String> seen = new ArrayList<>();
+    partition.each(
+        utf8(from),
+        utf8(to),
+        (key, value) -> seen.add(text(Optional.of(key)) + "=" + text(Optional.of(value))));
+    return seen;
+  }
+
   private static List<String> keys(List<Partition.Entry> entries) {
     return entries.stream().map(Partition.Entry::text).toList();
   }

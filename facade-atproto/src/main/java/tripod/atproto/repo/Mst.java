@@ -38,45 +38,11 @@ public final class Mst {
    * @param leaves in strict order of their keys
    */
   public static Mst of(List<Leaf> leaves) {
-    int top = 0;
-    String previous = "";
+    MstBuilder builder = new MstBuilder();
     for (Leaf leaf : leaves) {
-      if (previous.compareTo(leaf.key()) >= 0) {
-        throw new IllegalArgumentException("keys out of order: " + previous + ", " + leaf.key());
-      }
-      previous = leaf.key();
-      top = Math.max(top, leaf.depth());
+      builder.add(leaf.key(), leaf.value(), leaf.depth());
     }
-    MstNode root = range(leaves, 0, leaves.size(), top);
-    return root == null ? EMPTY : new Mst(root, leaves.size());
-  }
-
-  private static @Nullable MstNode range(List<Leaf> leaves, int from, int to, int layer) {
-    if (from == to) {
-      return null;
-    }
-    int count = 0;
-    for (int i = from; i < to; i++) {
-      if (leaves.get(i).depth() == layer) {
-        count++;
-      }
-    }
-    String[] keys = new String[count];
-    Cid[] values = new Cid[count];
-    @Nullable MstNode[] trees = new MstNode[count + 1];
-    int start = from;
-    int slot = 0;
-    for (int i = from; i < to; i++) {
-      Leaf leaf = leaves.get(i);
-      if (leaf.depth() == layer) {
-        trees[slot] = range(leaves, start, i, layer - 1);
-        keys[slot] = leaf.key();
-        values[slot++] = leaf.value();
-        start = i + 1;
-      }
-    }
-    trees[slot] = range(leaves, start, to, layer - 1);
-    return new MstNode(layer, keys, values, trees);
+    return builder.build();
   }
 
   /** Returns the layer of a key: half the leading zero bits of its SHA-256. */

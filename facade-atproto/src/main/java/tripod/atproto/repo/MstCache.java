@@ -2,8 +2,6 @@ package tripod.atproto.repo;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.ArrayList;
-import java.util.List;
 import tripod.podstore.Partition;
 import tripod.syntax.Cid;
 import tripod.syntax.PodId;
@@ -47,9 +45,7 @@ public final class MstCache {
         return known.before();
       }
     }
-    List<Mst.Leaf> leaves = new ArrayList<>();
-    RepoRows.leaves(rows, leaf -> leaves.add(leaf.toLeaf()));
-    Mst built = Mst.of(leaves);
+    Mst built = RepoRows.tree(rows, new MstBuilder());
     if (!built.rootCid().equals(root)) {
       throw new IllegalStateException(
           "rows of the repository give the root " + built.rootCid() + ", the head says " + root);

@@ -50,10 +50,6 @@ public record RepoLeaf(String key, Cid cid, Tid rev, int depth, Place place, byt
     return new RepoLeaf(key, cid, rev, Mst.depth(key), place, place == Place.ROW ? block : NONE);
   }
 
-  Mst.Leaf toLeaf() {
-    return new Mst.Leaf(key, cid, depth);
-  }
-
   /** Returns which record it is. */
   public RecordName name() {
     return RecordName.ofKey(key);
@@ -70,10 +66,25 @@ public record RepoLeaf(String key, Cid cid, Tid rev, int depth, Place place, byt
         .array();
   }
 
-  static RepoLeaf ofRow(String key, byte[] row) {
+  /** Reads the CID alone. */
+  static Cid cidOfRow(byte[] row) {
+    checkVersion(row);
+    return Cid.ofBytes(row, 3 + Long.BYTES);
+  }
+
+  /** Reads the layer alone. */
+  static int depthOfRow(byte[] row) {
+    return row[2];
+  }
+
+  private static void checkVersion(byte[] row) {
     if (row[0] != VERSION) {
       throw new IllegalStateException("repository leaf row of version " + row[0]);
     }
+  }
+
+  static RepoLeaf ofRow(String key, byte[] row) {
+    checkVersion(row);
     return new RepoLeaf(
         key,
         Cid.ofBytes(row, 3 + Long.BYTES),

@@ -83,6 +83,16 @@ final class RepoRows {
     return ByteBuffer.allocate(1 + Long.BYTES).put(REMOVED).putLong(since.toLong() + 1).array();
   }
 
+  /** Builds the tree of all leaves. */
+  static Mst tree(Partition rows, MstBuilder builder) {
+    rows.each(
+        LEAVES,
+        END,
+        (key, row) ->
+            builder.add(new String(key, UTF_8), RepoLeaf.cidOfRow(row), RepoLeaf.depthOfRow(row)));
+    return builder.build();
+  }
+
   /** Visits all leaves in the order of their keys. */
   static void leaves(Partition rows, Consumer<RepoLeaf> visitor) {
     leaves(rows, LEAVES, END, visitor);

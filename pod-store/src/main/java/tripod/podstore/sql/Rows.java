@@ -4,9 +4,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tripod.podstore.Blobs;
 import tripod.podstore.Partition;
@@ -47,6 +49,7 @@ final class Rows {
       "SELECT content FROM projection WHERE pod_id=? AND label_id=? AND item=?";
   private static final String VALUES =
       "SELECT item, content FROM projection WHERE pod_id=? AND label_id=? AND item>=?";
+  private static final int EACH_PAGE = 20_000;
   private static final String VALUES_UP = " ORDER BY pod_id, label_id, item LIMIT ?";
   private static final String VALUES_DOWN =
       " ORDER BY pod_id DESC, label_id DESC, item DESC LIMIT ?";
@@ -221,6 +224,33 @@ final class Rows {
       }
     }
     return entries;
+  }
+
+  /** Visits values in ascending order, a page of rows at a time. */
+  void eachValue(int label, byte[] from, byte[] to, BiConsumer<byte[], byte[]> visitor)
+      throws SQLException {
+    PreparedStatement query =
+        session.statement(VALUES + (to.length == 0 ? "" : " AND item<?") + VALUES_UP);
+    byte @Nullable [] begin = from;
+    while (begin != null) {
+      int next = 1;
+      query.setLong(next++, pod);
+      query.setInt(next++, label);
+      query.setBytes(next++, begin);
+      if (to.length > 0) {
+        query.setBytes(next++, to);
+      }
+      query.setInt(next, EACH_PAGE);
+      int count = 0;
+      byte[] key = begin;
+      try (ResultSet row = query.executeQuery()) {
+        for (; row.next(); count++) {
+          key = row.getBytes(1);
+          visitor.accept(key, row.getBytes(2));
+        }
+      }
+      begin = count < EACH_PAGE ? null : Arrays.copyOf(key, key.length + 1);
+    }
   }
 
   List<UseKey> uses(byte[] digest, int limit) throws SQLException {

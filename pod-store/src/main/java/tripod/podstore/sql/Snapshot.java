@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tripod.podstore.Blobs;
 import tripod.podstore.Partition;
@@ -128,6 +129,15 @@ final class Snapshot extends View {
     public List<Entry> range(byte[] from, byte[] to, boolean descending, int limit) {
       return ask(r -> r.values(label, from, to, descending, limit));
     }
+
+    @Override
+    public void each(byte[] from, byte[] to, BiConsumer<byte[], byte[]> visitor) {
+      ask(
+          r -> {
+            r.eachValue(label, from, to, visitor);
+            return true;
+          });
+    }
   }
 
   /** A partition that nobody has written to in any pod. */
@@ -142,6 +152,11 @@ final class Snapshot extends View {
     @Override
     public List<Entry> range(byte[] from, byte[] to, boolean descending, int limit) {
       return List.of();
+    }
+
+    @Override
+    public void each(byte[] from, byte[] to, BiConsumer<byte[], byte[]> visitor) {
+      // there is none
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import tripod.podstore.Aspect;
 import tripod.podstore.Change;
 import tripod.podstore.Commit;
@@ -469,6 +470,11 @@ final class Write extends WriteView implements PodWriter {
     @Override
     public List<Entry> range(byte[] from, byte[] to, boolean descending, int limit) {
       return values(label, from, to, descending, limit);
+    }
+
+    @Override
+    public void each(byte[] from, byte[] to, BiConsumer<byte[], byte[]> visitor) {
+      eachValue(label, from, to, visitor);
     }
 
     @Override

@@ -2,6 +2,7 @@ package tripod.podstore.sql;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tripod.podstore.Blobs;
@@ -96,17 +98,10 @@ abstract class WriteView extends View {
     if (to.length > 0 && Arrays.compareUnsigned(from, to) >= 0) {
       return List.of();
     }
-    NavigableMap<byte[], Optional<byte[]>> over =
-        over(
-            Layer.BYTE_ORDER,
-            layer -> {
-              TreeMap<byte[], Optional<byte[]>> values = layer.projections.get(label);
-              return values == null
-                  ? new TreeMap<>(Layer.BYTE_ORDER)
-                  : to.length == 0
-                      ? values.tailMap(from, true)
-                      : values.subMap(from, true, to, false);
-            });
+    NavigableMap<byte[], Optional<byte[]>> over = over(label, from, to);
+    if (over.isEmpty()) {
+      return ask(r -> r.values(label, from, to, descending, limit));
+    }
     // Each row above hides at most one below, so that many more are enough.
     List<Partition.Entry> below =
         ask(r -> r.values(label, from, to, descending, more(limit, over.size())));
@@ -125,6 +120,61 @@ abstract class WriteView extends View {
       }
     }
     return entries;
+  }
+
+  /** Visits values, those of the layers in their place. */
+  final void eachValue(int label, byte[] from, byte[] to, BiConsumer<byte[], byte[]> visitor) {
+    if (to.length > 0 && Arrays.compareUnsigned(from, to) >= 0) {
+      return;
+    }
+    var over = new ArrayDeque<Map.Entry<byte[], Optional<byte[]>>>();
+    over(label, from, to).entrySet().forEach(over::add);
+    BiConsumer<byte[], byte[]> merging =
+        (key, value) -> {
+          int order = before(over, key, visitor);
+          if (order != 0) {
+            visitor.accept(key, value);
+          }
+        };
+    ask(
+        r -> {
+          r.eachValue(label, from, to, merging);
+          return true;
+        });
+    over.forEach(rest -> rest.getValue().ifPresent(value -> visitor.accept(rest.getKey(), value)));
+  }
+
+  /** Visits what lies over the rows up to a key; 0 when that was among it. */
+  private static int before(
+      ArrayDeque<Map.Entry<byte[], Optional<byte[]>>> over,
+      byte[] key,
+      BiConsumer<byte[], byte[]> visitor) {
+    Map.Entry<byte[], Optional<byte[]>> next = over.peek();
+    while (next != null) {
+      int order = Arrays.compareUnsigned(next.getKey(), key);
+      if (order > 0) {
+        return order;
+      }
+      byte[] at = next.getKey();
+      next.getValue().ifPresent(value -> visitor.accept(at, value));
+      over.remove();
+      if (order == 0) {
+        return 0;
+      }
+      next = over.peek();
+    }
+    return 1;
+  }
+
+  private NavigableMap<byte[], Optional<byte[]>> over(int label, byte[] from, byte[] to) {
+    return over(
+        Layer.BYTE_ORDER,
+        layer -> {
+          TreeMap<byte[], Optional<byte[]>> values = layer.projections.get(label);
+          return values == null
+              ? new TreeMap<>(Layer.BYTE_ORDER)
+              : to.length == 0 ? values.tailMap(from, true) : values.subMap(from, true, to, false);
+        });
   }
 
   private static int more(int limit, int hidden) {

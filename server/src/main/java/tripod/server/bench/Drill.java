@@ -20,36 +20,34 @@ import java.util.function.IntConsumer;
  */
 final class Drill {
   private static final int CLIENTS = 16;
-  private static final int MEMBERS = 4;
+
+  /** How many members take part. */
+  static final int MEMBERS = 4;
+
   private static final int SUBSCRIBERS = 3;
   private static final int BLOB_BYTES = 100_000;
 
   private final HttpClient http;
   private final URI server;
+  private final List<LabMember> members;
   private final Duration part;
-  private final List<LabMember> members = new ArrayList<>();
 
   /**
    * Prepares a drill.
    *
+   * @param members the first one's repository is read
    * @param part longest time for each part
    */
-  Drill(HttpClient http, URI server, Duration part) {
+  Drill(HttpClient http, URI server, List<LabMember> members, Duration part) {
     this.http = http;
     this.server = server;
+    this.members = List.copyOf(members);
     this.part = part;
   }
 
-  /**
-   * Runs all parts.
-   *
-   * @param first writes and is read; its repository grows
-   */
-  void run(LabMember first, java.util.function.IntFunction<LabMember> more) {
-    members.add(first);
-    for (int n = 1; n < MEMBERS; n++) {
-      members.add(more.apply(n));
-    }
+  /** Runs all parts. */
+  void run() {
+    LabMember first = members.getFirst();
     List<FrameWatch> watches = new ArrayList<>();
     for (int n = 0; n < SUBSCRIBERS; n++) {
       watches.add(FrameWatch.open(http, server));

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tripod.server.bench.Exercise;
 
 /**
- * Starts a server on a throw-away data folder, uses its most frequent paths once, and stops it:
- * what the JVM's ahead-of-time cache learns from.
+ * Starts a server on a throw-away data folder, uses its most frequent paths, and starts it once
+ * more: what the JVM's ahead-of-time cache learns from.
  */
 public final class Warmup {
   private Warmup() {}
@@ -29,8 +29,14 @@ public final class Warmup {
         options.put("host.data", data.toString());
         Map<String, String> quiet = new HashMap<>(environment);
         quiet.remove("TRIPOD_CONFIG");
-        try (Running running = Running.start(options, quiet)) {
-          Exercise.run(running.origin(), running.adminNote().token());
+        try (Exercise exercise = new Exercise()) {
+          try (Running running = Running.start(options, quiet)) {
+            exercise.run(running.origin(), running.adminNote().token());
+            options.put("host.port", String.valueOf(running.origin().getPort()));
+          }
+          try (Running _ = Running.start(options, quiet)) {
+            exercise.again();
+          }
         }
       } finally {
         remove(data);
