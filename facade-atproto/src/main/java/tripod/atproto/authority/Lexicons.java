@@ -52,7 +52,7 @@ public final class Lexicons implements Catalog, AutoCloseable {
   /** Most questions at one time. */
   private static final int FLIGHTS_MAX = 16;
 
-  /** Most lexicons that one record makes us ask for. */
+  /** Most lexicons that one call makes us ask for. */
   private static final int LESSONS_MAX = 8;
 
   private final AuthoritySearch search;
@@ -108,23 +108,41 @@ public final class Lexicons implements Catalog, AutoCloseable {
   }
 
   /**
-   * Checks a record.
+   * Begins to check what one call writes.
    *
    * @param insist whether lexicons that are not known may be asked for, which takes {@link
-   *     #PATIENCE} at most
+   *     #PATIENCE} at most for all records together
    */
-  public RecordCheck.Result check(RecordName name, DagFields record, boolean insist) {
-    RecordCheck.Result result = records.check(name.collection(), name.rkey(), record);
-    Instant end = clock.instant().plus(PATIENCE);
-    for (int lesson = 0; insist && lesson < LESSONS_MAX; lesson++) {
-      if (!(result instanceof RecordCheck.Result.Unknown unknown)
-          || !(ask(unknown.document(), Duration.between(clock.instant(), end))
-              instanceof Answer.Found)) {
-        return result;
-      }
-      result = records.check(name.collection(), name.rkey(), record);
+  public Checking checking(boolean insist) {
+    return new Checking(insist ? LESSONS_MAX : 0, clock.instant().plus(PATIENCE));
+  }
+
+  /** The records of one call. For one thread. */
+  public final class Checking {
+    private final Instant end;
+    private int lessons;
+
+    private Checking(int lessons, Instant end) {
+      this.lessons = lessons;
+      this.end = end;
     }
-    return result;
+
+    /** Checks a record. */
+    public RecordCheck.Result check(RecordName name, DagFields record) {
+      while (true) {
+        RecordCheck.Result result = records.check(name.collection(), name.rkey(), record);
+        if (!(result instanceof RecordCheck.Result.Unknown unknown)
+            || lessons == 0
+            || !learns(unknown.document())) {
+          return result;
+        }
+      }
+    }
+
+    private boolean learns(Nsid document) {
+      lessons--;
+      return ask(document, Duration.between(clock.instant(), end)) instanceof Answer.Found;
+    }
   }
 
   /** Returns the key that every record of a collection must have, if that is known. */

@@ -76,7 +76,7 @@ final class ApplyWrites implements Handler {
     Authentication.Caller caller = writes.author(context, body);
     Account author = caller.account();
     Optional<Boolean> validate = Request.truth(body, "validate");
-    List<Step> steps = steps(body, validate);
+    List<Step> steps = steps(body, writes.rules(validate));
     steps.forEach(step -> caller.repo(step.name().collection(), step.action()));
     var written =
         writes.write(
@@ -115,7 +115,7 @@ final class ApplyWrites implements Handler {
         });
   }
 
-  private List<Step> steps(DagFields body, Optional<Boolean> validate) {
+  private List<Step> steps(DagFields body, NewRecord.Rules rules) {
     if (!(body.find("writes") instanceof DagValue.Items items)) {
       throw XrpcFailure.invalid("Input must have the property \"writes\"");
     }
@@ -128,7 +128,7 @@ final class ApplyWrites implements Handler {
       if (!(item instanceof DagFields write)) {
         throw XrpcFailure.invalid("Input/writes must hold objects");
       }
-      Step step = step(write, validate);
+      Step step = step(write, rules);
       if (!names.add(step.name())) {
         throw XrpcFailure.invalid("two writes of one record: " + step.name().key());
       }
@@ -137,7 +137,7 @@ final class ApplyWrites implements Handler {
     return steps;
   }
 
-  private Step step(DagFields write, Optional<Boolean> validate) {
+  private Step step(DagFields write, NewRecord.Rules rules) {
     String type = Request.text(write, "$type");
     Nsid collection = Request.nsid(Request.text(write, "collection"));
     Optional<RecordKey> rkey = Request.optional(write, "rkey").map(Request::rkey);
@@ -146,24 +146,23 @@ final class ApplyWrites implements Handler {
         RecordKey key =
             rkey.or(() -> writes.lexicons().onlyKey(collection))
                 .orElseGet(() -> new RecordKey(writes.nextKey()));
-        yield new Step.Create(record(collection, key, write, validate));
+        yield new Step.Create(record(collection, key, write, rules));
       }
       case PREFIX + "update" ->
-          new Step.Update(
-              record(collection, rkey.orElseThrow(ApplyWrites::noKey), write, validate));
+          new Step.Update(record(collection, rkey.orElseThrow(ApplyWrites::noKey), write, rules));
       case PREFIX + "delete" ->
           new Step.Delete(new RecordName(collection, rkey.orElseThrow(ApplyWrites::noKey)));
       default -> throw XrpcFailure.invalid("Input/writes must not hold a " + type);
     };
   }
 
-  private NewRecord record(
-      Nsid collection, RecordKey key, DagFields write, Optional<Boolean> validate) {
+  private static NewRecord record(
+      Nsid collection, RecordKey key, DagFields write, NewRecord.Rules rules) {
     DagValue value = RepoWrites.record(write, "value");
     if (value instanceof DagScalar) {
       throw XrpcFailure.invalid("Input/writes/value must be an object");
     }
-    return NewRecord.of(writes.lexicons(), new RecordName(collection, key), value, validate);
+    return NewRecord.of(rules, new RecordName(collection, key), value);
   }
 
   private static XrpcFailure noKey() {

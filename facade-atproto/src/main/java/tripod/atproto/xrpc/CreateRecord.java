@@ -28,10 +28,9 @@ final class CreateRecord implements Handler {
     Optional<Boolean> validate = Request.truth(body, "validate");
     NewRecord record =
         NewRecord.of(
-            writes.lexicons(),
+            writes.rules(validate),
             new RecordName(collection, rkey),
-            RepoWrites.record(body, "record"),
-            validate);
+            RepoWrites.record(body, "record"));
     var written =
         writes.write(
             author,

@@ -34,23 +34,28 @@ record NewRecord(
     List<BlobRefs.BlobRef> blobs) {
 
   /**
+   * What the records of one call are checked by.
+   *
+   * @param validate whether lexicons must be known, or are not looked at; empty to check those that
+   *     are known (atproto.md 6.1)
+   * @param lexicons what is known, and who can be asked
+   */
+  record Rules(Optional<Boolean> validate, Lexicons.Checking lexicons) {}
+
+  /**
    * Checks a record.
    *
-   * @param lexicons what is known of kinds of records, and who can be asked
    * @param value what was sent as the record
-   * @param validate whether its lexicon must be known, or is not looked at; empty to check it if it
-   *     is known (atproto.md 6.1)
    */
-  static NewRecord of(
-      Lexicons lexicons, RecordName name, DagValue value, Optional<Boolean> validate) {
+  static NewRecord of(Rules rules, RecordName name, DagValue value) {
     if (!(value instanceof DagFields sent)) {
       throw XrpcFailure.invalid("Input/record must be an object");
     }
     DagFields fields = typed(name, sent);
     Optional<String> status =
-        validate.equals(Optional.of(false))
+        rules.validate().equals(Optional.of(false))
             ? Optional.empty()
-            : checked(lexicons, name, fields, validate);
+            : checked(rules, name, fields);
     List<BlobRefs.BlobRef> blobs = BlobRefs.in(fields);
     checkBlobs(fields, blobs);
     byte[] block = DagCbor.encode(fields);
@@ -75,14 +80,13 @@ record NewRecord(
     return sent;
   }
 
-  private static Optional<String> checked(
-      Lexicons lexicons, RecordName name, DagFields fields, Optional<Boolean> validate) {
-    return switch (lexicons.check(name, fields, validate.isPresent())) {
+  private static Optional<String> checked(Rules rules, RecordName name, DagFields fields) {
+    return switch (rules.lexicons().check(name, fields)) {
       case RecordCheck.Result.Valid valid -> Optional.of("valid");
       case RecordCheck.Result.Invalid invalid ->
           throw XrpcFailure.invalid("Invalid " + name.collection() + " record: " + invalid.fault());
       case RecordCheck.Result.Unknown unknown -> {
-        if (validate.isPresent()) {
+        if (rules.validate().isPresent()) {
           throw XrpcFailure.invalid("Unknown lexicon type: " + unknown.document());
         }
         yield Optional.of("unknown");

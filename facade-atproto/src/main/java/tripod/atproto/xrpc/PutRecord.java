@@ -35,10 +35,7 @@ final class PutRecord implements Handler {
             .account();
     NewRecord record =
         NewRecord.of(
-            writes.lexicons(),
-            name,
-            RepoWrites.record(body, "record"),
-            Request.truth(body, "validate"));
+            writes.rules(Request.truth(body, "validate")), name, RepoWrites.record(body, "record"));
     var written =
         writes.write(
             author,

@@ -82,6 +82,11 @@ final class RepoWrites {
     return lexicons;
   }
 
+  /** Returns what a call's records are checked by, which has the flag {@code validate} or not. */
+  NewRecord.Rules rules(Optional<Boolean> validate) {
+    return new NewRecord.Rules(validate, lexicons.checking(validate.equals(Optional.of(true))));
+  }
+
   /** Returns the next record key. */
   String nextKey() {
     return clock.next().value();

@@ -213,6 +213,17 @@ class LexiconsTest {
   }
 
   @Test
+  void check_manyUnknownTypes_asksForAFewAlone() {
+    Lexicons.Checking checking = lexicons.checking(true);
+    for (int i = 0; i < 20; i++) {
+      assertInstanceOf(
+          RecordCheck.Result.Unknown.class,
+          checking.check(TestPods.name("com.example.shop.none" + i, "x"), json("{'a':1}")));
+    }
+    assertEquals(8, asked.get());
+  }
+
+  @Test
   void ask_moreThanTheShelfHolds_dropsTheOldest() {
     lexicons.close();
     lexicons = open(2);
@@ -236,13 +247,16 @@ class LexiconsTest {
         name.value(),
         json(
             "{'$type':'com.atproto.lexicon.schema','lexicon':1,'id':'com.example.shop.authBuy',"
-                + "'defs':{'main':{'type':'permission-set','title':'Buy things','permissions':["
+                + "'defs':{'main':{'type':'permission-set','title':'Buy things',"
+                + "'title:lang':{'de':'Einkaufen'},'permissions':["
                 + "{'type':'permission','resource':'repo','collection':['com.example.shop.order']},"
                 + "{'type':'permission','resource':'repo','collection':['app.bsky.feed.post']},"
                 + "{'type':'permission','resource':'rpc','lxm':['com.example.shop.pay'],"
                 + "'inheritAud':true}]}}}"));
     var set = new PublishedSets(lexicons).find(name).orElseThrow();
     assertEquals(Optional.of("Buy things"), set.title());
+    assertEquals(Optional.of("Einkaufen"), set.in("de-AT").title());
+    assertEquals(Optional.of("Buy things"), set.in("fr").title());
     assertEquals(2, set.entries().size());
     assertTrue(new PublishedSets(lexicons).find(THING).isEmpty());
   }
@@ -252,7 +266,7 @@ class LexiconsTest {
   }
 
   private RecordCheck.Result check(DagFields record, boolean insist) {
-    return lexicons.check(TestPods.name(THING.value(), "pot"), record, insist);
+    return lexicons.checking(insist).check(TestPods.name(THING.value(), "pot"), record);
   }
 
   private static DagFields thing(Nsid id, int bytesMax) {

@@ -2,8 +2,11 @@ package tripod.identity.scope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,14 +18,51 @@ import tripod.syntax.Nsid;
  * @param name its NSID
  * @param title what it is for, in a few words, if it says so
  * @param detail the same in a sentence
+ * @param titles the title in other languages, by lower-cased tag
+ * @param details the detail in other languages, by lower-cased tag
  * @param entries what is in it, only entries that keep the rules
  */
 public record PermissionSet(
-    Nsid name, Optional<String> title, Optional<String> detail, List<Entry> entries) {
+    Nsid name,
+    Optional<String> title,
+    Optional<String> detail,
+    Map<String, String> titles,
+    Map<String, String> details,
+    List<Entry> entries) {
   private static final int ENTRIES_MAX = 200;
+  private static final int LANGUAGES_MAX = 200;
 
   public PermissionSet {
+    titles = Map.copyOf(titles);
+    details = Map.copyOf(details);
     entries = List.copyOf(entries);
+  }
+
+  /**
+   * Returns this set with its words in a language, where it has them: those of the very tag, or of
+   * the language without its region.
+   *
+   * @param tag a language tag such as {@code pt-BR}
+   */
+  public PermissionSet in(String tag) {
+    return new PermissionSet(
+        name,
+        said(titles, tag).or(() -> title),
+        said(details, tag).or(() -> detail),
+        titles,
+        details,
+        entries);
+  }
+
+  private static Optional<String> said(Map<String, String> words, String tag) {
+    String lower = tag.toLowerCase(Locale.ROOT);
+    int hyphen = lower.indexOf('-');
+    return Optional.ofNullable(words.get(lower))
+        .or(
+            () ->
+                hyphen < 0
+                    ? Optional.empty()
+                    : Optional.ofNullable(words.get(lower.substring(0, hyphen))));
   }
 
   /**
@@ -51,7 +91,25 @@ public record PermissionSet(
         entry(name.authority() + ".", one).ifPresent(entries::add);
       }
     }
-    return Optional.of(new PermissionSet(name, text(main, "title"), text(main, "detail"), entries));
+    return Optional.of(
+        new PermissionSet(
+            name,
+            text(main, "title"),
+            text(main, "detail"),
+            words(main, "title:lang"),
+            words(main, "detail:lang"),
+            entries));
+  }
+
+  private static Map<String, String> words(JsonNode node, String field) {
+    Map<String, String> words = new HashMap<>();
+    for (Map.Entry<String, JsonNode> one : node.path(field).properties()) {
+      String text = one.getValue().textValue();
+      if (text != null && !text.isBlank() && words.size() < LANGUAGES_MAX) {
+        words.put(one.getKey().toLowerCase(Locale.ROOT), text);
+      }
+    }
+    return words;
   }
 
   private static Optional<String> text(JsonNode node, String field) {

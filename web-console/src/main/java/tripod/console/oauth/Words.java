@@ -8,9 +8,13 @@ import java.util.stream.Collectors;
 import tripod.identity.oauth.Asking.Asked;
 import tripod.identity.oauth.Dialect;
 import tripod.identity.scope.Permission;
+import tripod.identity.scope.PermissionSet;
 
 /** Says in plain words what a scope allows. Pure. */
 final class Words {
+  /** The language of these pages. */
+  private static final String LANGUAGE = "en";
+
   private static final Map<String, String> COLLECTIONS =
       Map.of(
           "app.bsky.feed.post", "posts",
@@ -160,8 +164,9 @@ final class Words {
     if (asked.set().isEmpty()) {
       return new Line("A set of rights: " + include.set(), List.of("It cannot be read now."));
     }
-    asked.set().get().detail().ifPresent(details::add);
-    for (Permission one : asked.set().get().expand(include)) {
+    PermissionSet set = asked.set().get().in(LANGUAGE);
+    set.detail().ifPresent(details::add);
+    for (Permission one : set.expand(include)) {
       Line line =
           of(
               new Asked(
@@ -170,8 +175,7 @@ final class Words {
       details.add(line.title() + ".");
     }
     return new Line(
-        asked.set().get().title().orElse(include.set().value()) + " (" + include.set() + ")",
-        details);
+        set.title().orElse(include.set().value()) + " (" + include.set() + ")", details);
   }
 
   private static String joined(java.util.Collection<String> words, String last) {
