@@ -15,6 +15,7 @@ import tripod.console.look.Problem;
 import tripod.console.member.Members;
 import tripod.console.member.NewMember;
 import tripod.console.member.OwnAddresses;
+import tripod.console.oauth.AppList;
 import tripod.console.oauth.Authorize;
 import tripod.console.page.PostPage;
 import tripod.console.page.ProfilePage;
@@ -54,6 +55,7 @@ public final class ConsoleFacade {
   private final Guard guard;
   private final SetUpCode setUpCode;
   private final @Nullable Authorize authorize;
+  private final @Nullable AppList appList;
 
   /**
    * Makes the pages of a host where no app is let in, and brings the console's tables up to date.
@@ -91,6 +93,7 @@ public final class ConsoleFacade {
     guard = new Guard(pages, accounts, sessions, settings.identity().origin(), random);
     authorize =
         apps == null ? null : new Authorize(guard, pages, accounts, apps.authorizations(), clock);
+    appList = apps == null ? null : new AppList(guard, pages, apps, sessions, clock);
   }
 
   /** Says whether nobody runs the server yet, so that the set-up code is good for something. */
@@ -178,9 +181,11 @@ public final class ConsoleFacade {
   }
 
   private void addApps(List<Route> routes) {
-    if (authorize == null) {
+    if (authorize == null || appList == null) {
       return;
     }
+    routes.add(get(AppList.PATH, Access.SESSION, guard.member(appList::get)));
+    routes.add(write(AppList.END, guard.memberChange(appList::end)));
     routes.add(get(Authorize.PATH, Access.OPEN, guard.open(authorize::get)));
     routes.add(
         change(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
@@ -64,7 +65,7 @@ final class CredentialsGrant {
     }
     String thumbprint = exchange.proof(request, /* withNonce= */ false);
     return token(
-        solid.issue(pod, shown.clientId(), thumbprint),
+        solid.issue(pod, shown.clientId(), thumbprint, Optional.of(shown.clientId())),
         "DPoP",
         SolidAccess.LIFE.toSeconds(),
         WEBID);

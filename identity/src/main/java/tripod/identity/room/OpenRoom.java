@@ -182,8 +182,9 @@ record OpenRoom(
             derived(hostKeys, "session"),
             clock,
             random);
-    ClientCredentials clients = new StoredClientCredentials(ground.database(), clock, random);
-    BearerTokens bearers = new StoredBearerTokens(ground.database(), accounts, clock, random);
+    StoredClientCredentials clients = new StoredClientCredentials(ground.database(), clock, random);
+    StoredBearerTokens bearers = new StoredBearerTokens(ground.database(), accounts, clock, random);
+    clients.onRevoked(bearers::forget);
     Dpop dpop = new DpopProofs(clock, derived(hostKeys, "dpop-nonce"));
     GrantStore grants =
         new GrantStore(ground.database(), accounts, new OpaqueTokens(random), clock);
@@ -191,7 +192,11 @@ record OpenRoom(
         new SolidAccess(
             config,
             accounts,
-            new SolidAccess.Inside(dpop, hostKeys, grants),
+            new SolidAccess.Inside(
+                dpop,
+                hostKeys,
+                // The token of a script names the script's own id.
+                id -> clients.isLive(id) || grants.isLive(id)),
             new SolidAccess.Outside(http, new OurWebIds(config, accounts), ground.profiles()),
             clock,
             random);

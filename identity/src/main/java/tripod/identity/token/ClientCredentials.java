@@ -1,5 +1,6 @@
 package tripod.identity.token;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tripod.identity.Secret;
@@ -15,6 +16,21 @@ public interface ClientCredentials {
 
   /** Lists the ids of a pod's pairs. */
   List<String> list(PodId pod);
+
+  /** Lists a pod's pairs with what they were made for. */
+  List<Listed> listed(PodId pod);
+
+  /** Says whether a pair is there, from a cache that forgets what is ended. */
+  boolean isLive(String clientId);
+
+  /**
+   * A pair that is there.
+   *
+   * @param clientId its id
+   * @param label what it was made for
+   * @param created when
+   */
+  record Listed(String clientId, String label, Instant created) {}
 
   /** Ends a pair. */
   void revoke(PodId pod, String clientId);

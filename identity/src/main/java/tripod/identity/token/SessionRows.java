@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tripod.syntax.PodId;
@@ -40,6 +42,31 @@ final class SessionRows {
                     row.getString(7)))
             : Optional.empty();
       }
+    }
+  }
+
+  /** Returns the row of each lineage that no other succeeds, the last renewed first. */
+  static List<Row> latest(Connection connection, PodId pod) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT id, pod, lineage, kind, app_password, expires, next_id FROM id_session"
+                + " WHERE pod = ? AND next_id IS NULL ORDER BY expires DESC")) {
+      select.setLong(1, pod.value());
+      List<Row> rows = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          rows.add(
+              new Row(
+                  row.getString(1),
+                  new PodId(row.getLong(2)),
+                  row.getString(3),
+                  Grant.Kind.valueOf(row.getString(4)),
+                  row.getString(5),
+                  row.getLong(6),
+                  row.getString(7)));
+        }
+      }
+      return rows;
     }
   }
 

@@ -1,5 +1,8 @@
 package tripod.identity.token;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import tripod.identity.Account;
 import tripod.identity.Secret;
 import tripod.syntax.PodId;
@@ -32,6 +35,26 @@ public interface Sessions {
 
   /** Ends the session of a refresh token; a token that has ended is no fault. */
   void end(String refreshBearer);
+
+  /** Lists the sessions of an account that have not ended. */
+  default List<Listed> list(PodId pod) {
+    return List.of();
+  }
+
+  /** Ends one session of an account at once; one that is not there is no fault. */
+  default void end(PodId pod, String lineage) {
+    throw new UnsupportedOperationException("ending one session");
+  }
+
+  /**
+   * A session that is there.
+   *
+   * @param lineage its id, which is no secret
+   * @param kind what kind of sign-in it came from
+   * @param appPassword the app password it was opened with, by name
+   * @param renewed when its refresh token was made last
+   */
+  record Listed(String lineage, Grant.Kind kind, Optional<String> appPassword, Instant renewed) {}
 
   /** Ends all sessions of an account, as after a new password. */
   void endAll(PodId pod);

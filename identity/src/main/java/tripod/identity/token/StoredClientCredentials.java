@@ -8,10 +8,13 @@ import java.security.SecureRandom;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import tripod.identity.IdentityDatabase;
 import tripod.identity.IdentityFailure;
 import tripod.identity.Secret;
@@ -30,6 +33,8 @@ public final class StoredClientCredentials implements ClientCredentials {
   private final SecureRandom random;
   private final Cache<String, Row> cached =
       Caffeine.newBuilder().maximumSize(CACHED_MAX).expireAfterWrite(Duration.ofMinutes(1)).build();
+
+  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
   private record Row(PodId pod, String secretHash) {}
 
@@ -102,21 +107,42 @@ public final class StoredClientCredentials implements ClientCredentials {
 
   @Override
   public List<String> list(PodId pod) {
+    return listed(pod).stream().map(Listed::clientId).toList();
+  }
+
+  @Override
+  public List<Listed> listed(PodId pod) {
     return database.query(
         connection -> {
           try (PreparedStatement select =
               connection.prepareStatement(
-                  "SELECT client_id FROM id_client WHERE pod = ? ORDER BY created")) {
+                  "SELECT client_id, label, created FROM id_client WHERE pod = ?"
+                      + " ORDER BY created")) {
             select.setLong(1, pod.value());
-            List<String> ids = new ArrayList<>();
+            List<Listed> all = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
               while (row.next()) {
-                ids.add(row.getString(1));
+                all.add(
+                    new Listed(
+                        row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3))));
               }
             }
-            return ids;
+            return all;
           }
         });
+  }
+
+  @Override
+  public boolean isLive(String clientId) {
+    Row known = cached.getIfPresent(clientId);
+    Optional<Row> row = known == null ? read(clientId) : Optional.of(known);
+    row.ifPresent(there -> cached.put(clientId, there));
+    return row.isPresent();
+  }
+
+  /** Asks to be told the id of each pair that ends. */
+  public void onRevoked(Consumer<String> listener) {
+    listeners.add(listener);
   }
 
   @Override
@@ -135,5 +161,6 @@ public final class StoredClientCredentials implements ClientCredentials {
           return clientId;
         });
     cached.invalidate(clientId);
+    listeners.forEach(listener -> listener.accept(clientId));
   }
 }

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -218,6 +219,40 @@ public final class StoredSessions implements Sessions {
     endings.incrementAndGet();
     row.ifPresent(
         gone -> verified.asMap().values().removeIf(v -> v.lineage().equals(gone.lineage())));
+  }
+
+  @Override
+  public List<Listed> list(PodId pod) {
+    long now = clock.millis();
+    return database.query(connection -> SessionRows.latest(connection, pod)).stream()
+        .filter(row -> row.expires() > now)
+        .map(
+            row ->
+                new Listed(
+                    row.lineage(),
+                    row.kind(),
+                    Optional.ofNullable(row.appPassword()),
+                    Instant.ofEpochMilli(row.expires()).minus(REFRESH_LIFE)))
+        .toList();
+  }
+
+  @Override
+  public void end(PodId pod, String lineage) {
+    database.change(
+        connection -> {
+          boolean theirs =
+              SessionRows.latest(connection, pod).stream()
+                  .anyMatch(row -> row.lineage().equals(lineage));
+          if (theirs) {
+            SessionRows.deleteLineage(connection, lineage);
+          }
+          return lineage;
+        });
+    endings.incrementAndGet();
+    verified
+        .asMap()
+        .values()
+        .removeIf(one -> one.lineage().equals(lineage) && one.grant().pod().equals(pod));
   }
 
   @Override

@@ -63,7 +63,7 @@ record ConsentPage(
       return URLEncoder.encode(clientId, StandardCharsets.UTF_8);
     }
 
-    private static String host(String address) {
+    static String host(String address) {
       try {
         URI uri = URI.create(address);
         return uri.getHost() == null ? uri.getScheme() + ":" : uri.getRawAuthority();

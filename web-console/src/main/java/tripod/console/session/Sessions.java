@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import tripod.identity.Account;
 import tripod.identity.AccountChange;
@@ -127,6 +129,56 @@ public final class Sessions {
           }
         });
   }
+
+  /** Lists the browsers that are signed in to an account, the last seen first. */
+  public List<Browser> list(PodId pod) {
+    long now = clock.millis();
+    return sql.query(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "select id_hash, signed_in, last_seen from console_session where pod_id = ?"
+                      + " and last_seen > ? and signed_in > ? order by last_seen desc")) {
+            select.setLong(1, pod.value());
+            select.setLong(2, now - IDLE_MAX.toMillis());
+            select.setLong(3, now - AGE_MAX.toMillis());
+            List<Browser> browsers = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                browsers.add(
+                    new Browser(
+                        row.getString(1),
+                        Instant.ofEpochMilli(row.getLong(2)),
+                        Instant.ofEpochMilli(row.getLong(3))));
+              }
+            }
+            return browsers;
+          }
+        });
+  }
+
+  /** Ends the session of one browser of an account; one that is not there is no fault. */
+  public void end(PodId pod, String id) {
+    sql.change(
+        connection -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement(
+                  "delete from console_session where id_hash = ? and pod_id = ?")) {
+            delete.setString(1, id);
+            delete.setLong(2, pod.value());
+            return delete.executeUpdate();
+          }
+        });
+  }
+
+  /**
+   * A browser that is signed in.
+   *
+   * @param id of its session: a hash, which signs nobody in
+   * @param signedIn when it was given the password
+   * @param lastSeen when it was here last, to the hour
+   */
+  public record Browser(String id, Instant signedIn, Instant lastSeen) {}
 
   /** Ends all sessions of an account that has a new password, or is gone (SEC-61). */
   public void follow(AccountChange change) {

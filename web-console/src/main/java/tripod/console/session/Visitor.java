@@ -52,6 +52,15 @@ public final class Visitor {
             });
   }
 
+  /** Says whether a listed browser is this one. */
+  public boolean isThis(Sessions.Browser browser) {
+    return cookies
+        .read(request, Kind.SESSION)
+        .map(Sessions::digest)
+        .filter(browser.id()::equals)
+        .isPresent();
+  }
+
   boolean holds(String sentToken) {
     return cookie.isPresent() && FormToken.of(cookie.get()).matches(sentToken);
   }
