@@ -78,6 +78,7 @@ prepare() {
 start_server() {
   DATA=$(mktemp -d)
   folders+=("$DATA")
+  : >"$DATA.log"
   local more=()
   [ "$1" = activitypub ] && more=(--allow-outbound 127.0.0.0/16,::1/128)
   shift
