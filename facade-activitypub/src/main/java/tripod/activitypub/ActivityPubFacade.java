@@ -26,6 +26,7 @@ import tripod.activitypub.delivery.DeliveryWorker;
 import tripod.activitypub.inbox.Inbox;
 import tripod.activitypub.inbox.PostInbox;
 import tripod.activitypub.lab.LabRoutes;
+import tripod.activitypub.object.GetMedia;
 import tripod.activitypub.object.ObjectView;
 import tripod.activitypub.outbox.GetInbox;
 import tripod.activitypub.outbox.GetObject;
@@ -135,6 +136,8 @@ public final class ActivityPubFacade implements AutoCloseable {
             new GetOutbox(store, accounts, objects),
             new PostOutbox(store, accounts, visitors, documents, objects, reading.lens())));
     all.addAll(objects(new GetObject(store, accounts, visitors, readers, objects)));
+    GetMedia media = new GetMedia(store, accounts, readers, objects);
+    all.add(get(Route.HostKind.POD, "/media/{cid}", media::handle));
     if (settings.lab()) {
       all.addAll(new LabRoutes(store, accounts).routes());
     }

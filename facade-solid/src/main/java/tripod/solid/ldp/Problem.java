@@ -4,11 +4,11 @@ import io.javalin.http.Context;
 import java.util.Map;
 import java.util.Optional;
 import tripod.identity.IdentityFailure;
+import tripod.identity.route.ByteRange;
 import tripod.podstore.PodFailure;
 import tripod.solid.acl.AclDocument;
 import tripod.solid.acl.Denied;
 import tripod.solid.patch.PatchFailure;
-import tripod.solid.representation.ByteRange;
 import tripod.solid.representation.MalformedRdf;
 import tripod.syntax.SyntaxException;
 

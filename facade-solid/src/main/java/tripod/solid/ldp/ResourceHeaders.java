@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import tripod.identity.route.UserFile;
 import tripod.podstore.Aspect;
 import tripod.podstore.Content;
 import tripod.podstore.Resource;
@@ -34,20 +35,6 @@ final class ResourceHeaders {
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
-
-  /** Types that a browser would run; they are only ever downloaded (SEC-55). */
-  private static final Set<String> ACTIVE =
-      Set.of(
-          "text/html",
-          "application/xhtml+xml",
-          "image/svg+xml",
-          "application/pdf",
-          "text/xml",
-          "application/xml",
-          "text/javascript",
-          "application/javascript",
-          "application/ecmascript",
-          "text/css");
 
   private final AccessGate gate;
 
@@ -154,11 +141,8 @@ final class ResourceHeaders {
 
   /** Keeps a browser from running what a member stored (SEC-55). */
   static void contain(Context response, MediaType type) {
-    response.header("X-Content-Type-Options", "nosniff");
-    response.header("Content-Security-Policy", "default-src 'none'; sandbox");
-    response.header("Cross-Origin-Resource-Policy", "cross-origin");
-    response.header("Referrer-Policy", "no-referrer");
-    if (ACTIVE.contains(type.essence()) || type.subtype().endsWith("+xml")) {
+    UserFile.contain(response);
+    if (UserFile.isActive(type)) {
       response.header("Content-Disposition", "attachment");
     }
   }

@@ -88,6 +88,7 @@ public final class Home {
                 posts.list(session, after),
                 after.isPresent(),
                 session.account().state() == Account.State.DEACTIVATED,
+                RoomLeft.of(posts.usage(session)),
                 visitor.formToken()));
   }
 
@@ -101,6 +102,7 @@ public final class Home {
    * @param posts the list
    * @param isLater whether the list begins after its first page
    * @param isAsleep whether the account is deactivated
+   * @param room how much the pod takes up
    * @param token form token
    */
   record HomeView(
@@ -111,5 +113,6 @@ public final class Home {
       OwnPosts.Listing posts,
       boolean isLater,
       boolean isAsleep,
+      RoomLeft room,
       String token) {}
 }

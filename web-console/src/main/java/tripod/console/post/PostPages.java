@@ -13,6 +13,7 @@ import tripod.identity.route.PathParams;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodReader;
 import tripod.podstore.PodStore;
+import tripod.podstore.Usage;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.PublicGate;
 import tripod.syntax.PodNames;
@@ -54,6 +55,10 @@ public final class PostPages {
 
   OwnPosts.Listing list(Session session, Optional<String> after) {
     return read(session, (view, names) -> posts.list(view, names, after));
+  }
+
+  Usage usage(Session session) {
+    return store.usage(session.account().pod());
   }
 
   Optional<OwnPosts.Found> find(PodReader view, PodNames names, PodPath path) {

@@ -1,4 +1,4 @@
-package tripod.solid.representation;
+package tripod.identity.route;
 
 import java.util.Optional;
 
