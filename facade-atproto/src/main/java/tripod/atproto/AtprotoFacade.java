@@ -88,7 +88,7 @@ public final class AtprotoFacade implements AutoCloseable {
         Function<PodId, Optional<PodNames>> own,
         BiFunction<PodId, byte[], byte[]> signer) {
       RepoSigner signing = signer::apply;
-      this.events = new RepoEvents(signing);
+      this.events = new RepoEvents(signing, trees);
       this.news = new AccountNews(events);
       RecordSource source = new SocialRecords(lens, gate, readable, new DagCborCodec(names), own);
       this.projection = new RepoProjection(source, signing, trees);

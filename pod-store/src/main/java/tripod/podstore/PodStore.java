@@ -66,6 +66,13 @@ public interface PodStore extends AutoCloseable {
   /** Returns the journal of the whole server. */
   Journal journal();
 
+  /**
+   * Returns an empty spool on the store's disk.
+   *
+   * @throws PodFailure.Full when the disk has no room left but for its reserve (SEC-91)
+   */
+  Spool spool();
+
   /** Returns the blobs of all pods. */
   Blobs blobs();
 

@@ -37,7 +37,14 @@ record Found(Cid cid, byte[] block, RepoLeaf.Place place) {
     final List<String> removed = new ArrayList<>();
     final Map<String, byte[]> records = new HashMap<>();
 
-    void writeTo(WritablePartition rows, Tid rev) {
+    /** The revision of the commit. */
+    final Tid rev;
+
+    All(Tid rev) {
+      this.rev = rev;
+    }
+
+    void writeTo(WritablePartition rows) {
       leaves.forEach(leaf -> RepoRows.leaf(rows, leaf));
       removed.forEach(key -> RepoRows.removed(rows, key, rev));
     }

@@ -210,7 +210,7 @@ public final class Mst {
     preOrder(root, visitor);
   }
 
-  private static void preOrder(MstNode node, Visitor visitor) {
+  static void preOrder(MstNode node, Visitor visitor) {
     visitor.node(node);
     String[] keys = node.keys();
     for (int i = 0; i <= keys.length; i++) {

@@ -2,6 +2,7 @@ package tripod.atproto.repo;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Optional;
 import tripod.podstore.Partition;
 import tripod.syntax.Cid;
 import tripod.syntax.PodId;
@@ -35,15 +36,9 @@ public final class MstCache {
 
   /** Returns the tree of a root, built from the leaves when it is not at hand. */
   Mst get(PodId pod, Cid root, Partition rows) {
-    Slot slot = trees.getIfPresent(pod);
-    if (slot != null) {
-      Versions known = slot.versions;
-      if (known.last().rootCid().equals(root)) {
-        return known.last();
-      }
-      if (known.before().rootCid().equals(root)) {
-        return known.before();
-      }
+    Optional<Mst> known = find(pod, root);
+    if (known.isPresent()) {
+      return known.get();
     }
     Mst built = RepoRows.tree(rows, new MstBuilder());
     if (!built.rootCid().equals(root)) {
@@ -52,6 +47,18 @@ public final class MstCache {
     }
     trees.put(pod, new Slot(new Versions(built, built)));
     return built;
+  }
+
+  /** Returns the tree of a root if it is at hand. */
+  Optional<Mst> find(PodId pod, Cid root) {
+    Slot slot = trees.getIfPresent(pod);
+    if (slot == null) {
+      return Optional.empty();
+    }
+    Versions known = slot.versions;
+    return known.last().rootCid().equals(root)
+        ? Optional.of(known.last())
+        : Optional.of(known.before()).filter(tree -> tree.rootCid().equals(root));
   }
 
   /** Keeps the tree after a commit beside the one before it, with which it shares nearly all. */

@@ -8,6 +8,7 @@ import tripod.podstore.WritablePartition;
 import tripod.syntax.Cid;
 import tripod.syntax.Did;
 import tripod.syntax.Handle;
+import tripod.syntax.Tid;
 
 /**
  * What the repository and the network learn of an account: that it came, sleeps, wakes, has another
@@ -18,10 +19,12 @@ import tripod.syntax.Handle;
  */
 public final class RepoEvents {
   private final RepoSigner signer;
+  private final MstCache trees;
 
   /** Makes them. */
-  public RepoEvents(RepoSigner signer) {
+  public RepoEvents(RepoSigner signer, MstCache trees) {
     this.signer = signer;
+    this.trees = trees;
   }
 
   /** Says whether a pod has a repository. */
@@ -54,10 +57,14 @@ public final class RepoEvents {
 
   /** Notes that an account stopped being active, or that the reason is another. */
   public void stopped(PodWriter writer, RepoStatus status) {
-    RepoRows.head(rows(writer))
+    WritablePartition rows = rows(writer);
+    RepoRows.head(rows)
         .ifPresent(
             head -> {
-              RepoRows.head(rows(writer), head.with(status));
+              if (head.status().isActive()) {
+                RepoRows.told(rows, head.point());
+              }
+              RepoRows.head(rows, head.with(status));
               new RepoFrames(writer).account(head.did(), status);
             });
   }
@@ -65,15 +72,65 @@ public final class RepoEvents {
   /**
    * Notes that an account is active again, with a commit signed anew: after a move the last one
    * bears the signature of the old host's key.
+   *
+   * <p>When the tree is the one that the network was last told of, here or by the old host, the
+   * commit follows from that; else the network learns where the repository stands now, and fetches
+   * it.
    */
   public void activated(PodWriter writer, Handle handle) {
-    RepoHead before = RepoRows.head(rows(writer)).orElseThrow();
-    RepoHead head = sign(writer, before.did(), RepoStatus.ACTIVE, before.root());
-    RepoRows.head(rows(writer), head);
+    WritablePartition rows = rows(writer);
+    RepoHead before = RepoRows.head(rows).orElseThrow();
+    Optional<RepoPoint> told = RepoRows.told(rows);
     RepoFrames frames = new RepoFrames(writer);
-    frames.account(head.did(), head.status());
-    frames.identity(head.did(), handle);
+    frames.account(before.did(), RepoStatus.ACTIVE);
+    frames.identity(before.did(), handle);
+    signAnew(writer, before.with(RepoStatus.ACTIVE), told, frames);
+    RepoRows.forgetTold(rows);
+  }
+
+  /**
+   * Notes that an account's signing key is another: the head must always verify with the key that
+   * the identity's document names.
+   */
+  public void keyChanged(PodWriter writer, Handle handle) {
+    Optional<RepoHead> before = RepoRows.head(rows(writer));
+    if (before.isEmpty()) {
+      return;
+    }
+    RepoHead head = before.get();
+    if (head.status().isActive()) {
+      RepoFrames frames = new RepoFrames(writer);
+      frames.identity(head.did(), handle);
+      signAnew(writer, head, Optional.of(head.point()), frames);
+    } else {
+      RepoRows.head(rows(writer), sign(writer, head, head.rev()));
+    }
+  }
+
+  private void signAnew(
+      PodWriter writer, RepoHead before, Optional<RepoPoint> told, RepoFrames frames) {
+    WritablePartition rows = rows(writer);
+    Tid last = before.rev();
+    if (told.isPresent() && told.get().rev().compareTo(last) > 0) {
+      last = told.get().rev();
+    }
+    RepoHead head = sign(writer, before, last);
+    RepoRows.head(rows, head);
+    if (told.isPresent() && told.get().root().equals(head.root())) {
+      Mst tree = trees.get(writer.pod(), head.root(), rows);
+      byte[] blocks = CommitBlocks.archive(head, tree, List.of(), Map.of()).orElseThrow();
+      frames.commit(head, told, List.of(), blocks);
+    }
     frames.sync(head);
+  }
+
+  private RepoHead sign(PodWriter writer, RepoHead before, Tid last) {
+    return RepoHead.signed(
+        before.did(),
+        before.status(),
+        RepoHead.above(writer.rev(), last),
+        before.root(),
+        bytes -> signer.sign(writer.pod(), bytes));
   }
 
   /** Tells that an account is gone, and takes back all that was told of it before. */

@@ -5,10 +5,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tripod.podstore.PodFailure;
 import tripod.podstore.PodStore;
@@ -39,7 +42,13 @@ public final class RepoExport {
    * @throws PodFailure.NotFound when the pod has none
    */
   public void write(PodId pod, OutputStream out) {
-    read(pod, out, (view, head, car) -> whole(view, head, car));
+    export(
+        pod,
+        Optional.empty(),
+        export -> {
+          export.writeTo(out);
+          return true;
+        });
   }
 
   /**
@@ -48,7 +57,65 @@ public final class RepoExport {
    * @throws PodFailure.NotFound when the pod has no repository
    */
   public void writeSince(PodId pod, Tid since, OutputStream out) {
-    read(pod, out, (view, head, car) -> since(view, head, since, car));
+    export(
+        pod,
+        Optional.of(since),
+        export -> {
+          export.writeTo(out);
+          return true;
+        });
+  }
+
+  /**
+   * Hands out an archive that can be written more than once, to the same bytes, while {@code work}
+   * runs.
+   *
+   * @param since takes only what is new after this revision
+   * @throws PodFailure.NotFound when the pod has no repository
+   */
+  public <T> T export(PodId pod, Optional<Tid> since, Function<Export, T> work) {
+    return store.read(
+        pod,
+        reader -> {
+          RepoView view = RepoView.of(reader);
+          return work.apply(new Export(view, view.head().orElseThrow(RepoExport::none), since));
+        });
+  }
+
+  /** A repository, or what is new in it, at one moment. */
+  public final class Export {
+    private final RepoView view;
+    private final RepoHead head;
+    private final Optional<Tid> since;
+
+    private Export(RepoView view, RepoHead head, Optional<Tid> since) {
+      this.view = view;
+      this.head = head;
+      this.since = since;
+    }
+
+    /** Returns where the repository stands. */
+    public RepoHead head() {
+      return head;
+    }
+
+    /**
+     * Writes the archive.
+     *
+     * @throws UncheckedIOException when it cannot be taken
+     */
+    public void writeTo(OutputStream out) {
+      archive(
+          head,
+          out,
+          car -> {
+            if (since.isPresent()) {
+              since(view, head, since.get(), car);
+            } else {
+              whole(view, head, car);
+            }
+          });
+    }
   }
 
   /**
@@ -130,19 +197,40 @@ public final class RepoExport {
 
   private void whole(RepoView view, RepoHead head, CarWriter car) {
     RecordBlocks records = new RecordBlocks(view);
-    view.tree(trees, head)
-        .preOrder(
-            new Mst.Visitor() {
-              @Override
-              public void node(MstNode node) {
-                write(car, node.cid(), node.block());
-              }
+    Mst.Visitor writer =
+        new Mst.Visitor() {
+          @Override
+          public void node(MstNode node) {
+            write(car, node.cid(), node.block());
+          }
 
-              @Override
-              public void leaf(String key, Cid value) {
-                write(car, value, records.block(key, value));
-              }
-            });
+          @Override
+          public void leaf(String key, Cid value) {
+            write(car, value, records.block(key, value));
+          }
+        };
+    Optional<Mst> known = trees.find(view.reader().pod(), head.root());
+    if (known.isPresent()) {
+      known.get().preOrder(writer);
+    } else {
+      new TreeWalk(() -> leaves(view)).preOrder(writer);
+    }
+  }
+
+  private static Iterator<Mst.Leaf> leaves(RepoView view) {
+    Iterator<RepoLeaf> rows = RepoRows.iterator(view.rows());
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public Mst.Leaf next() {
+        RepoLeaf leaf = rows.next();
+        return new Mst.Leaf(leaf.key(), leaf.cid(), leaf.depth());
+      }
+    };
   }
 
   private void since(RepoView view, RepoHead head, Tid since, CarWriter car) {
@@ -186,15 +274,24 @@ public final class RepoExport {
         reader -> {
           RepoView view = RepoView.of(reader);
           RepoHead head = view.head().orElseThrow(RepoExport::none);
-          try {
-            CarWriter car = new CarWriter(out, List.of(head.commit()));
-            car.block(head.commit(), head.block());
-            body.write(view, head, car);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          archive(head, out, car -> body.write(view, head, car));
           return true;
         });
+  }
+
+  private static void archive(RepoHead head, OutputStream out, Blocks blocks) {
+    try {
+      CarWriter car = new CarWriter(out, List.of(head.commit()));
+      car.block(head.commit(), head.block());
+      blocks.write(car);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What comes behind the commit. */
+  private interface Blocks {
+    void write(CarWriter car) throws IOException;
   }
 
   private static PodFailure.NotFound none() {

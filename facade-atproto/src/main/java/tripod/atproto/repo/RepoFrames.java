@@ -47,7 +47,7 @@ final class RepoFrames {
   }
 
   /** Tells of a commit. */
-  void commit(RepoHead head, Optional<RepoHead> before, List<RepoOp> ops, byte[] blocks) {
+  void commit(RepoHead head, Optional<RepoPoint> before, List<RepoOp> ops, byte[] blocks) {
     DagCborWriter out = header("#commit", 512 + blocks.length + ops.size() * 160);
     out.map(before.isPresent() ? 12 : 11).text("ops").list(ops.size());
     for (RepoOp op : ops) {

@@ -32,6 +32,27 @@ public record RepoHead(Did did, RepoStatus status, Tid rev, Cid commit, Cid root
     return new RepoHead(did, status, rev, Cid.ofDagCbor(block), root, block);
   }
 
+  /** Returns what the network needs to know of it to follow. */
+  RepoPoint point() {
+    return new RepoPoint(rev, root);
+  }
+
+  /** Says that the next commit must be above a revision. */
+  RepoHead at(Tid later) {
+    return new RepoHead(did, status, later, commit, root, block);
+  }
+
+  /** Returns the revision of the next commit: a pod's own, unless this head is at or above it. */
+  Tid next(Tid pending) {
+    return above(pending, rev);
+  }
+
+  static Tid above(Tid pending, Tid last) {
+    return pending.compareTo(last) > 0
+        ? pending
+        : Tid.of(last.microseconds() + 1, pending.clockId());
+  }
+
   RepoHead with(RepoStatus next) {
     return new RepoHead(did, next, rev, commit, root, block);
   }

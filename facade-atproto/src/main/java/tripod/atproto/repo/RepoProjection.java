@@ -51,12 +51,12 @@ public final class RepoProjection implements Projection {
     if (touched.isEmpty()) {
       return;
     }
-    Found.All found = new Found.All();
+    Found.All found = new Found.All(head.get().next(pending.rev()));
     for (PodPath path : touched) {
       follow(pending, after, rows, path, found);
     }
     if (found.ops.isEmpty()) {
-      found.writeTo(rows, pending.rev());
+      found.writeTo(rows);
     } else {
       commit(pending, after, rows, head.get(), found);
     }
@@ -120,7 +120,7 @@ public final class RepoProjection implements Projection {
             RepoLeaf.of(
                 key,
                 record.cid(),
-                isNew ? pending.rev() : before.get().rev(),
+                isNew ? all.rev : before.get().rev(),
                 record.place(),
                 record.block()));
       }
@@ -197,7 +197,7 @@ public final class RepoProjection implements Projection {
       Commit pending, PodWriter after, WritablePartition rows, RepoHead head, Found.All found) {
     // The tree is asked for before its rows change, since it may have to be built from them.
     Mst before = trees.get(pending.pod(), head.root(), rows);
-    found.writeTo(rows, pending.rev());
+    found.writeTo(rows);
     Mst tree = before;
     for (RepoOp op : found.ops) {
       tree = op.after().isPresent() ? tree.put(op.key(), op.after().get()) : tree.delete(op.key());
@@ -206,7 +206,7 @@ public final class RepoProjection implements Projection {
         RepoHead.signed(
             head.did(),
             head.status(),
-            pending.rev(),
+            found.rev,
             tree.rootCid(),
             bytes -> signer.sign(pending.pod(), bytes));
     RepoRows.head(rows, next);
@@ -221,7 +221,7 @@ public final class RepoProjection implements Projection {
             : CommitBlocks.archive(next, tree, found.ops, found.records);
     RepoFrames frames = new RepoFrames(after);
     if (blocks.isPresent()) {
-      frames.commit(next, Optional.of(head), found.ops, blocks.get());
+      frames.commit(next, Optional.of(head.point()), found.ops, blocks.get());
     } else {
       frames.sync(next);
     }

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tripod.podstore.Partition;
@@ -25,11 +27,13 @@ final class RepoRows {
   static final String PARTITION = "atproto.repo";
 
   private static final byte[] HEAD = {0, 'h'};
+  private static final byte[] TOLD = {0, 't'};
   private static final byte REMOVED = 1;
   private static final byte MISSING = 2;
   private static final byte[] LEAVES = {'0'};
   private static final byte[] END = {};
   private static final int PAGE = 5_000;
+  private static final int STEP = 1_000;
 
   private RepoRows() {}
 
@@ -39,6 +43,19 @@ final class RepoRows {
 
   static void head(WritablePartition rows, RepoHead head) {
     rows.put(HEAD.clone(), head.toRow());
+  }
+
+  /** Returns what the network was last told of a repository that sleeps, if it was told of any. */
+  static Optional<RepoPoint> told(Partition rows) {
+    return rows.get(TOLD).map(RepoPoint::ofRow);
+  }
+
+  static void told(WritablePartition rows, RepoPoint point) {
+    rows.put(TOLD.clone(), point.toRow());
+  }
+
+  static void forgetTold(WritablePartition rows) {
+    rows.delete(TOLD.clone());
   }
 
   static Optional<RepoLeaf> leaf(Partition rows, String key) {
@@ -96,6 +113,53 @@ final class RepoRows {
   /** Visits all leaves in the order of their keys. */
   static void leaves(Partition rows, Consumer<RepoLeaf> visitor) {
     leaves(rows, LEAVES, END, visitor);
+  }
+
+  /** Returns all leaves in the order of their keys, a page in memory at a time. */
+  static Iterator<RepoLeaf> iterator(Partition rows) {
+    return new Iterator<>() {
+      private byte[] from = LEAVES;
+      private List<Partition.Entry> page = List.of();
+      private int next;
+      private boolean isLast;
+
+      @Override
+      public boolean hasNext() {
+        if (next == page.size() && !isLast) {
+          page = rows.range(from, END, false, STEP);
+          next = 0;
+          isLast = page.size() < STEP;
+          if (!isLast) {
+            from = behind(page.getLast().key());
+          }
+        }
+        return next < page.size();
+      }
+
+      @Override
+      public RepoLeaf next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        Partition.Entry entry = page.get(next++);
+        return RepoLeaf.ofRow(entry.text(), entry.value());
+      }
+    };
+  }
+
+  /**
+   * Visits the leaves between two keys.
+   *
+   * @param behind the key to begin behind; empty for the first
+   * @param last the last key; empty for all
+   */
+  static void leaves(
+      Partition rows, String behind, Optional<String> last, Consumer<RepoLeaf> visitor) {
+    leaves(
+        rows,
+        behind.isEmpty() ? LEAVES : behind(behind.getBytes(UTF_8)),
+        last.map(key -> behind(key.getBytes(UTF_8))).orElse(END),
+        visitor);
   }
 
   private static void leaves(Partition rows, byte[] start, byte[] to, Consumer<RepoLeaf> visitor) {

@@ -224,6 +224,7 @@ public final class XrpcDoor {
   private void sync(Parts parts, Repos repos) {
     PodStore store = parts.store();
     RepoExport exports = parts.repo().exports();
+    Handler getRepo = new GetRepo(exports, repos);
     String ns = "com.atproto.sync.";
     routes.add(
         new Route(
@@ -235,8 +236,8 @@ public final class XrpcDoor {
             0,
             Route.RateClass.EXPORT,
             false,
-            guarded(new GetRepo(exports, repos))));
-    query(ns + "getCheckout", new GetRepo(exports, repos));
+            guarded(getRepo)));
+    query(ns + "getCheckout", getRepo);
     query(ns + "getRecord", new GetRecordProof(exports, repos));
     query(ns + "getBlocks", new GetBlocks(exports, repos));
     query(ns + "getLatestCommit", new GetLatestCommit(store, repos));

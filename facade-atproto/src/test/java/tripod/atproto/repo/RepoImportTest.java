@@ -99,6 +99,90 @@ class RepoImportTest {
     assertTrue(imports.missingBlobs(pods.pod, java.util.Optional.empty(), 10).isEmpty());
   }
 
+  @Test
+  void replace_largeArchive_isWrittenInPartsAndComesOutAsItWentIn() {
+    Map<String, byte[]> records = SampleArchive.posts(3_500, 9);
+    tripod.syntax.Tid rev = new tripod.syntax.Tid("3mbfvv7imxk22");
+    byte[] car = SampleArchive.of(TestPods.DID, rev, records, pods.signer);
+    for (int i = 0; i < 10; i++) {
+      pods.put(
+          "com.example.thing",
+          "old" + i,
+          tripod.podstore.cbor.DagFields.of(
+              "$type", tripod.podstore.cbor.DagValue.of("com.example.thing")));
+    }
+    long commits = pods.store.<Long>read(pods.pod, tripod.podstore.PodReader::number);
+    RepoImport.Result result =
+        imports.replace(pods.pod, new ByteArrayInputStream(car), commit -> true);
+    assertEquals(3_500, result.written());
+    assertEquals(10, result.deleted());
+    assertEquals(result.root(), pods.head().root());
+    assertEquals(commits + 4, pods.store.<Long>read(pods.pod, tripod.podstore.PodReader::number));
+    for (MstCache trees : new MstCache[] {pods.trees, new MstCache(1)}) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      new RepoExport(pods.store, trees).write(pods.pod, out);
+      byte[] own = SampleArchive.of(TestPods.DID, pods.head().rev(), records, pods.signer);
+      assertArrayEquals(own, out.toByteArray());
+    }
+    // A smaller archive takes the rest away again, over several parts.
+    Map<String, byte[]> few = SampleArchive.posts(7, 9);
+    byte[] small = SampleArchive.of(TestPods.DID, rev, few, pods.signer);
+    RepoImport.Result shrunk =
+        imports.replace(pods.pod, new ByteArrayInputStream(small), commit -> true);
+    assertEquals(3_493, shrunk.deleted());
+    assertEquals(shrunk.root(), pods.head().root());
+  }
+
+  @Test
+  void SEC_35_replace_treeThatIsNotCanonical_isRefused() {
+    byte[] lone =
+        new tripod.podstore.cbor.DagCborWriter(64)
+            .map(2)
+            .text("e")
+            .list(0)
+            .text("l")
+            .nil()
+            .toByteArray();
+    // A node that holds nothing, below another that holds nothing but it.
+    byte[] above =
+        new tripod.podstore.cbor.DagCborWriter(64)
+            .map(2)
+            .text("e")
+            .list(0)
+            .text("l")
+            .link(Cid.ofDagCbor(lone))
+            .toByteArray();
+    byte[] car = SampleArchive.ofTree(TestPods.DID, pods.signer, above, lone);
+    assertThrows(
+        PodFailure.Invalid.class,
+        () -> imports.replace(pods.pod, new ByteArrayInputStream(car), commit -> true));
+  }
+
+  @Test
+  void SEC_16_replace_whileOneIsRunning_isRefused() throws Exception {
+    java.io.PipedOutputStream feed = new java.io.PipedOutputStream();
+    java.io.PipedInputStream slow = new java.io.PipedInputStream(feed);
+    Thread first =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    assertThrows(
+                        RuntimeException.class,
+                        () -> imports.replace(pods.pod, slow, commit -> true)));
+    feed.write(1);
+    while (slow.available() > 0) {
+      Thread.onSpinWait();
+    }
+    assertThrows(
+        PodFailure.Conflict.class,
+        () -> imports.copy(pods.pod, new ByteArrayInputStream(new byte[0])));
+    feed.close();
+    first.join();
+    assertThrows(
+        PodFailure.Invalid.class,
+        () -> imports.copy(pods.pod, new ByteArrayInputStream(new byte[0])));
+  }
+
   private static Map<Cid, byte[]> reached(Map<Cid, byte[]> blocks, Cid root) {
     Map<Cid, byte[]> reached = new HashMap<>();
     PartialMst.read(root, blocks)

@@ -3,10 +3,12 @@ package tripod.atproto.repo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tripod.atproto.record.DagCborCodec;
 import tripod.identity.key.DidKey;
 import tripod.identity.key.Secp256k1;
@@ -17,6 +19,7 @@ import tripod.podstore.PodPath;
 import tripod.podstore.PodReader;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
+import tripod.podstore.Projection;
 import tripod.podstore.cbor.DagCbor;
 import tripod.podstore.cbor.DagFields;
 import tripod.podstore.social.Lens;
@@ -25,6 +28,8 @@ import tripod.podstore.social.NameBook;
 import tripod.podstore.social.PublicGate;
 import tripod.podstore.social.Publication;
 import tripod.podstore.social.RdfCodec;
+import tripod.podstore.sql.SqlPodStore;
+import tripod.podstore.sql.StoreConfig;
 import tripod.syntax.AccessMode;
 import tripod.syntax.Cid;
 import tripod.syntax.Did;
@@ -55,13 +60,22 @@ public final class TestPods implements AutoCloseable {
   final RepoSigner signer = (pod, message) -> Secp256k1.sign(KEY, message);
   final Lens lens;
   final RecordWriter records;
-  final RepoEvents events = new RepoEvents(signer);
+  final RepoEvents events = new RepoEvents(signer, trees);
   public final PodStore store;
   public final PodId pod;
   final PodNames names;
   private boolean isMade;
 
   public TestPods() {
+    this(projections -> MemoryStores.open(InstantSource.fixed(NOW), projections));
+  }
+
+  /** Opens what is in a folder, or makes it there. */
+  TestPods(Path folder, InstantSource clock) {
+    this(projections -> SqlPodStore.open(StoreConfig.sqlite(folder), clock, projections));
+  }
+
+  private TestPods(Function<List<Projection>, PodStore> open) {
     RdfCodec card = new RdfCodec(NameBook.EMPTY);
     DagCborCodec blocks = new DagCborCodec(NameBook.EMPTY);
     lens = new Lens(List.of(blocks, card));
@@ -70,14 +84,18 @@ public final class TestPods implements AutoCloseable {
     PublicGate gate = new PublicGate(readable);
     SocialRecords source = new SocialRecords(lens, gate, readable, blocks, id -> names(id));
     store =
-        MemoryStores.open(
-            InstantSource.fixed(NOW),
+        open.apply(
             List.of(
                 new Publication(lens, readable, id -> names(id)),
                 new Links(lens, id -> names(id)),
                 new RepoProjection(source, signer, trees)));
-    pod = store.nextPodId();
+    List<PodId> known = store.pods(Optional.of(PodStore.HOST), 1);
+    pod = known.isEmpty() ? store.nextPodId() : known.getFirst();
     names = new PodNames(pod, DID, HANDLE, URI.create("http://alice.test.example.com"), "alice");
+    if (!known.isEmpty()) {
+      isMade = true;
+      return;
+    }
     store.create(pod, PodStore.JdbcWork.NONE, this::setUp);
     isMade = true;
     store.write(

@@ -12,6 +12,7 @@ import tripod.podstore.PodFailure;
 import tripod.podstore.PodReader;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
+import tripod.podstore.Spool;
 import tripod.podstore.Usage;
 import tripod.syntax.Cid;
 import tripod.syntax.MediaType;
@@ -63,6 +64,11 @@ public final class VeiledStore implements PodStore {
   @Override
   public Journal journal() {
     return store.journal();
+  }
+
+  @Override
+  public Spool spool() {
+    return store.spool();
   }
 
   @Override

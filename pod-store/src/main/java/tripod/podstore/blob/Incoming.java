@@ -76,6 +76,11 @@ public final class Incoming {
     }
   }
 
+  /** Begins a spool, which takes room from what files may have. */
+  public FileSpool spool() throws IOException {
+    return FileSpool.in(folder, room);
+  }
+
   private Received read(
       InputStream content, long bytesMax, Path file, FileChannel out, byte[] chunk)
       throws IOException {

@@ -2,12 +2,14 @@ package tripod.podstore.sql;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import tripod.podstore.Blobs;
 import tripod.podstore.PodFailure;
+import tripod.podstore.Spool;
 import tripod.podstore.blob.BlobStore;
 import tripod.podstore.blob.DiskRoom;
 import tripod.podstore.blob.Incoming;
@@ -80,6 +82,14 @@ final class SqlBlobs implements Blobs {
       }
     } catch (IOException e) {
       throw new PodFailure.Unavailable("a file could not be stored", e);
+    }
+  }
+
+  Spool spool() {
+    try {
+      return incoming.spool();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

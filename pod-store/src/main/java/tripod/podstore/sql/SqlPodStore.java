@@ -28,6 +28,7 @@ import tripod.podstore.PodReader;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
 import tripod.podstore.Projection;
+import tripod.podstore.Spool;
 import tripod.podstore.Usage;
 import tripod.podstore.access.AclIndex;
 import tripod.podstore.blob.BlobFolder;
@@ -421,6 +422,11 @@ public final class SqlPodStore implements PodStore {
   @Override
   public Journal journal() {
     return journal;
+  }
+
+  @Override
+  public Spool spool() {
+    return blobs.spool();
   }
 
   @Override
