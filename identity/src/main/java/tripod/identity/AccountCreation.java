@@ -1,5 +1,6 @@
 package tripod.identity;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -19,6 +20,10 @@ import tripod.syntax.PodNames;
 /** Making an account: everything is checked and prepared, then stored in one transaction. */
 final class AccountCreation {
   private static final Logger LOG = LoggerFactory.getLogger(AccountCreation.class);
+
+  /** How long an account that moves here is kept when nobody wakes it (atproto.md 4.1). */
+  static final Duration UNWOKEN_KEPT = Duration.ofDays(3);
+
   private static final int EMAIL_CHARS_MAX = 254;
   private static final int HOST_TRIES_MAX = 1000;
   private static final int NAME_CHARS_MAX = 63;
@@ -207,7 +212,7 @@ final class AccountCreation {
         moving ? Account.State.DEACTIVATED : Account.State.ACTIVE,
         now,
         moving ? Optional.of(now) : Optional.empty(),
-        Optional.empty(),
+        moving ? Optional.of(now.plus(UNWOKEN_KEPT)) : Optional.empty(),
         Optional.empty());
   }
 

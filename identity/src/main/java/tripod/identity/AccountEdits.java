@@ -2,6 +2,7 @@ package tripod.identity;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -41,13 +42,19 @@ final class AccountEdits {
   /** An account before and after a change. */
   record Edited(Account before, Account after) {}
 
-  /** Changes what concerns identity alone; the row is read in the transaction that writes it. */
-  Account quietly(PodId pod, String event, UnaryOperator<Account> edit) {
+  /**
+   * Changes what concerns identity alone; the row is read in the transaction that writes it.
+   *
+   * @param also runs in the same transaction
+   */
+  Account quietly(
+      PodId pod, String event, UnaryOperator<Account> edit, IdentityDatabase.Step also) {
     return database.change(
         open -> {
           Account before = AccountRows.byPod(open, pod).orElseThrow(AccountEdits::unknown);
           Account after = edit.apply(before);
           AccountRows.update(open, after);
+          also.run(open);
           audit.within(event(pod, event)).run(open);
           return after;
         });
@@ -111,12 +118,13 @@ final class AccountEdits {
     }
   }
 
-  /** Removes account, pod and keys. */
-  void delete(Account account) {
+  /** Removes account, pod and keys, and remembers the host name under which the pod was known. */
+  void delete(Account account, Instant now) {
     pods.drop(
         new AccountChange.Deleted(account),
         open -> {
           AccountRows.delete(open, account.pod());
+          AccountRows.gone(open, account.host(), now);
           keys.destroy(account.pod()).run(open);
           audit
               .within(

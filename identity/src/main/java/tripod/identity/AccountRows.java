@@ -148,9 +148,50 @@ final class AccountRows {
       insert.setString(14, password);
       insert.executeUpdate();
     }
+    back(connection, account.host());
     addHost(connection, account.host(), account.pod());
     if (!account.handle().value().equals(account.host())) {
       addHost(connection, account.handle().value(), account.pod());
+    }
+  }
+
+  /** Notes since when a mail address is confirmed, if it is. */
+  static void confirmed(Connection connection, PodId pod, Optional<Instant> since)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE id_account SET email_confirmed_at = ? WHERE pod = ?")) {
+      set(update, 1, since);
+      update.setLong(2, pod.value());
+      update.executeUpdate();
+    }
+  }
+
+  static boolean isGone(Connection connection, String host) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT 1 FROM id_gone_host WHERE host = ?")) {
+      select.setString(1, host);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /** Remembers a host name of an account that is removed. */
+  static void gone(Connection connection, String host, Instant now) throws SQLException {
+    back(connection, host);
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO id_gone_host (host, gone) VALUES (?, ?)")) {
+      insert.setString(1, host);
+      insert.setLong(2, now.toEpochMilli());
+      insert.executeUpdate();
+    }
+  }
+
+  private static void back(Connection connection, String host) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM id_gone_host WHERE host = ?")) {
+      delete.setString(1, host);
+      delete.executeUpdate();
     }
   }
 

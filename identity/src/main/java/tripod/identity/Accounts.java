@@ -29,6 +29,11 @@ public interface Accounts {
   /** Returns the account whose pod lives under a host name, or whose handle it is. */
   Optional<Account> byHost(String hostWithoutPort);
 
+  /** Says whether a pod lived under a host name that is nobody's now. */
+  default boolean isGone(String hostWithoutPort) {
+    return false;
+  }
+
   /**
    * Returns the account somebody means who types a handle, a bare name, a DID or a mail address.
    */
@@ -76,6 +81,15 @@ public interface Accounts {
   /** Says whether a password is the account's. */
   boolean verifyPassword(PodId pod, Secret password);
 
+  /**
+   * Checks what can be said of a new password without knowing whose it shall be.
+   *
+   * @throws IdentityFailure.WeakPassword if it is too short, too long or too common
+   */
+  default void checkNewPassword(Secret password) {
+    // what is set is checked in any case
+  }
+
   /** Sets a new password and ends all sessions. */
   void setPassword(PodId pod, Secret password);
 
@@ -104,6 +118,14 @@ public interface Accounts {
   /** Tells again what an account's identity is, since its document changed. */
   default void announce(PodId pod) {
     throw new UnsupportedOperationException("announce");
+  }
+
+  /**
+   * Gives an account a handle that an operator chose, which may be one that is kept for the host or
+   * under a domain that is not asked.
+   */
+  default Account assignHandle(PodId pod, Handle handle) {
+    return updateHandle(pod, handle);
   }
 
   /** Removes account, pod, keys and sessions; the identity is left to its directory. */

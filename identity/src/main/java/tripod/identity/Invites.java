@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import tripod.syntax.Did;
@@ -17,6 +18,7 @@ import tripod.syntax.PodId;
 public final class Invites {
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int GROUP_CHARS = 5;
+  private static final String COLUMNS = "SELECT code, pod, uses, disabled, created FROM id_invite";
 
   private final IdentityDatabase database;
   private final InstantSource clock;
@@ -103,15 +105,83 @@ public final class Invites {
     return database.query(connection -> select(connection, "pod = ?", pod.value(), ""));
   }
 
-  /** Stops or allows again a code, or all of a pod. */
-  public void setDisabled(String code, boolean disabled) {
+  /** In which order invitations are listed. */
+  public enum Order {
+    /** The newest first. */
+    RECENT,
+    /** Those used most first. */
+    USAGE
+  }
+
+  /** Lists all invitations of the host, beginning behind so many. */
+  public List<Invite> list(Order order, int skipped, int limit) {
+    String by =
+        switch (order) {
+          case RECENT -> "created DESC, code";
+          case USAGE ->
+              "(SELECT COUNT(*) FROM id_invite_use u WHERE u.code = id_invite.code) DESC, code";
+        };
+    return database.query(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(COLUMNS + " ORDER BY " + by + " LIMIT ? OFFSET ?")) {
+            select.setInt(1, limit);
+            select.setInt(2, skipped);
+            return read(connection, select);
+          }
+        });
+  }
+
+  /** Returns the invitation somebody came with. */
+  public Optional<Invite> usedBy(Did did) {
+    return database.query(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  COLUMNS + " WHERE code IN (SELECT code FROM id_invite_use WHERE did = ?)")) {
+            select.setString(1, did.value());
+            return read(connection, select).stream().findFirst();
+          }
+        });
+  }
+
+  /** Stops codes, and all codes of some pods. */
+  public void disable(Collection<String> codes, Collection<PodId> pods) {
     database.change(
         connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement("UPDATE id_invite SET disabled = ? WHERE code = ?")) {
-            update.setInt(1, disabled ? 1 : 0);
-            update.setString(2, code);
-            return update.executeUpdate();
+          try (PreparedStatement byCode =
+                  connection.prepareStatement("UPDATE id_invite SET disabled = 1 WHERE code = ?");
+              PreparedStatement byPod =
+                  connection.prepareStatement("UPDATE id_invite SET disabled = 1 WHERE pod = ?")) {
+            for (String code : codes) {
+              byCode.setString(1, code);
+              byCode.executeUpdate();
+            }
+            for (PodId pod : pods) {
+              byPod.setLong(1, pod.value());
+              byPod.executeUpdate();
+            }
+            return true;
+          }
+        });
+  }
+
+  /** Takes or gives back an account's right to invite; its codes follow. */
+  public void setAllowed(PodId pod, boolean allowed) {
+    int disabled = allowed ? 0 : 1;
+    database.change(
+        connection -> {
+          try (PreparedStatement account =
+                  connection.prepareStatement(
+                      "UPDATE id_account SET invites_disabled = ? WHERE pod = ?");
+              PreparedStatement codes =
+                  connection.prepareStatement("UPDATE id_invite SET disabled = ? WHERE pod = ?")) {
+            for (PreparedStatement update : List.of(account, codes)) {
+              update.setInt(1, disabled);
+              update.setLong(2, pod.value());
+              update.executeUpdate();
+            }
+            return true;
           }
         });
   }
@@ -149,28 +219,30 @@ public final class Invites {
 
   private static List<Invite> select(Connection connection, String condition, long pod, String code)
       throws SQLException {
-    List<Invite> invites = new ArrayList<>();
     try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT code, pod, uses, disabled, created FROM id_invite WHERE "
-                + condition
-                + " ORDER BY created")) {
+        connection.prepareStatement(COLUMNS + " WHERE " + condition + " ORDER BY created, code")) {
       if (code.isEmpty()) {
         select.setLong(1, pod);
       } else {
         select.setString(1, code);
       }
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          invites.add(
-              new Invite(
-                  row.getString(1),
-                  row.getLong(2) == 0 ? Optional.empty() : Optional.of(new PodId(row.getLong(2))),
-                  row.getInt(3),
-                  row.getInt(4) != 0,
-                  Instant.ofEpochMilli(row.getLong(5)),
-                  uses(connection, row.getString(1))));
-        }
+      return read(connection, select);
+    }
+  }
+
+  private static List<Invite> read(Connection connection, PreparedStatement select)
+      throws SQLException {
+    List<Invite> invites = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        invites.add(
+            new Invite(
+                row.getString(1),
+                row.getLong(2) == 0 ? Optional.empty() : Optional.of(new PodId(row.getLong(2))),
+                row.getInt(3),
+                row.getInt(4) != 0,
+                Instant.ofEpochMilli(row.getLong(5)),
+                uses(connection, row.getString(1))));
       }
     }
     return invites;

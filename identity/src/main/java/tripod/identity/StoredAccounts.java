@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -115,6 +116,14 @@ public final class StoredAccounts implements Accounts {
   }
 
   @Override
+  public boolean isGone(String hostWithoutPort) {
+    String host = hostWithoutPort.toLowerCase(Locale.ROOT);
+    return Handle.isValid(host)
+        && byHost(host).isEmpty()
+        && database.query(open -> AccountRows.isGone(open, host));
+  }
+
+  @Override
   public Optional<Account> byIdentifier(String text) {
     String name = text.startsWith("@") ? text.substring(1) : text;
     if (name.startsWith("did:")) {
@@ -212,6 +221,11 @@ public final class StoredAccounts implements Accounts {
   }
 
   @Override
+  public void checkNewPassword(Secret password) {
+    passwords.checkNew(password, Set.of());
+  }
+
+  @Override
   public void setPassword(PodId pod, Secret password) {
     Account account = known(pod);
     passwords.checkNew(password, AccountCreation.words(account.handle(), account.email()));
@@ -233,8 +247,13 @@ public final class StoredAccounts implements Accounts {
     if (other.isPresent()) {
       throw new IdentityFailure.EmailTaken("Email already taken");
     }
+    Optional<Instant> since = confirmed ? Optional.of(clock.instant()) : Optional.empty();
     Account after =
-        edits.quietly(pod, "email.changed", before -> before.withEmail(email, confirmed));
+        edits.quietly(
+            pod,
+            "email.changed",
+            before -> before.withEmail(email, confirmed),
+            open -> AccountRows.confirmed(open, pod, since));
     accounts.invalidate(pod);
     return after;
   }
@@ -296,6 +315,13 @@ public final class StoredAccounts implements Accounts {
     return changeHandle(account, handle);
   }
 
+  @Override
+  public Account assignHandle(PodId pod, Handle handle) {
+    Account account = known(pod);
+    requireFree(account, handle);
+    return changeHandle(account, handle);
+  }
+
   private void checkHandle(Account account, Handle handle) {
     if (rules.nameHere(handle).isPresent()) {
       rules.checkHere(handle);
@@ -343,7 +369,7 @@ public final class StoredAccounts implements Accounts {
   @Override
   public void delete(PodId pod) {
     Account account = known(pod);
-    edits.delete(account);
+    edits.delete(account, clock.instant());
     accounts.invalidate(pod);
     podsByDid.invalidate(account.did());
     podsByHost.invalidateAll(List.of(account.host(), account.handle().value()));

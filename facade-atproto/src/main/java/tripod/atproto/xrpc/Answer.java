@@ -19,11 +19,20 @@ final class Answer {
 
   /** Answers with a JSON object. */
   static void json(Context context, Fields fields) {
+    value(
+        context,
+        out -> {
+          out.writeStartObject();
+          fields.write(out);
+          out.writeEndObject();
+        });
+  }
+
+  /** Answers with a JSON value that is written as a whole. */
+  static void value(Context context, Fields value) {
     try (ByteArrayBuilder bytes = new ByteArrayBuilder(512)) {
       try (JsonGenerator out = RecordJson.JSON.createGenerator(bytes)) {
-        out.writeStartObject();
-        fields.write(out);
-        out.writeEndObject();
+        value.write(out);
       }
       context.contentType("application/json; charset=utf-8");
       context.result(bytes.toByteArray());

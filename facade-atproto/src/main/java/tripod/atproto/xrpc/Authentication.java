@@ -38,7 +38,7 @@ final class Authentication {
   record Caller(Grant grant, Account account) {
     /** Insists on a sign-in with the account's own password. */
     Caller full() {
-      if (grant.isFull() || grant.kind() == Grant.Kind.TAKENDOWN) {
+      if (grant.isFull()) {
         return this;
       }
       notOauth();
@@ -137,10 +137,20 @@ final class Authentication {
     }
   }
 
-  /**
-   * Returns the caller, whatever the state of their account; a taken down one only by its token.
-   */
+  /** Returns the caller, who may be asleep but was not taken down. */
   Caller caller(Context context) {
+    Caller caller = leaving(context);
+    if (caller.grant().kind() == Grant.Kind.TAKENDOWN) {
+      throw new XrpcFailure(401, "AccountTakedown", "Account has been taken down");
+    }
+    return caller;
+  }
+
+  /**
+   * Returns the caller of a method that is needed to move away, and so is left even to the owner of
+   * an account that was taken down, with the token made for that (atproto.md 4.2).
+   */
+  Caller leaving(Context context) {
     Caller caller = known(grant(context));
     if (caller.account().state() == Account.State.TAKENDOWN
         && caller.grant().kind() != Grant.Kind.TAKENDOWN) {
@@ -159,7 +169,7 @@ final class Authentication {
     isPersonal(context);
     return context.header("Authorization") == null
         ? Optional.empty()
-        : Optional.of(caller(context));
+        : Optional.of(leaving(context));
   }
 
   /** Notes that an answer may depend on who asks, so that no cache gives it to others. */

@@ -24,7 +24,7 @@ final class DeactivateAccount implements Handler {
   public void handle(Context context) {
     Account account =
         authentication
-            .caller(context)
+            .leaving(context)
             .account(Permission.Part.STATUS, Permission.Access.MANAGE)
             .notApp()
             .account();

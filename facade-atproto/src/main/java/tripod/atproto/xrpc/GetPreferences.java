@@ -3,6 +3,7 @@ package tripod.atproto.xrpc;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import tripod.atproto.json.RecordJson;
+import tripod.identity.token.Grant;
 import tripod.podstore.PodStore;
 import tripod.podstore.cbor.DagFields;
 import tripod.podstore.cbor.DagValue;
@@ -22,7 +23,8 @@ final class GetPreferences implements Handler {
   @Override
   public void handle(Context context) {
     Authentication.Caller caller =
-        authentication.caller(context).rpcHere("app.bsky.actor.getPreferences");
+        authentication.leaving(context).rpcHere("app.bsky.actor.getPreferences");
+    boolean isOwner = caller.grant().isFull() || caller.grant().kind() == Grant.Kind.TAKENDOWN;
     var preferences =
         store.read(
             caller.account().pod(),
@@ -32,7 +34,7 @@ final class GetPreferences implements Handler {
         out -> {
           out.writeArrayFieldStart("preferences");
           for (DagValue preference : preferences) {
-            if (caller.grant().isFull() || !Preferences.isPersonal((DagFields) preference)) {
+            if (isOwner || !Preferences.isPersonal((DagFields) preference)) {
               RecordJson.write(preference, out);
             }
           }

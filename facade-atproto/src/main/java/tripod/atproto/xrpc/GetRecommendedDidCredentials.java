@@ -24,7 +24,7 @@ final class GetRecommendedDidCredentials implements Handler {
 
   @Override
   public void handle(Context context) {
-    Account account = authentication.caller(context).account();
+    Account account = authentication.leaving(context).account();
     Answer.json(
         context,
         out -> {

@@ -29,7 +29,7 @@ final class GetServiceAuth implements Handler {
 
   @Override
   public void handle(Context context) {
-    Authentication.Caller caller = authentication.caller(context);
+    Authentication.Caller caller = authentication.leaving(context);
     String audience = Request.param(context, "aud");
     int hash = audience.indexOf('#');
     if (!Did.isValid(hash < 0 ? audience : audience.substring(0, hash))

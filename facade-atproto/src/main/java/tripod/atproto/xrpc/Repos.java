@@ -12,10 +12,12 @@ import tripod.syntax.Handle;
 final class Repos {
   private final Accounts accounts;
   private final Authentication authentication;
+  private final AdminAuthentication admin;
 
-  Repos(Accounts accounts, Authentication authentication) {
+  Repos(Accounts accounts, Authentication authentication, AdminAuthentication admin) {
     this.accounts = accounts;
     this.authentication = authentication;
+    this.admin = admin;
   }
 
   /** Returns the account that a handle or DID names. */
@@ -53,12 +55,13 @@ final class Repos {
     if (account.isActive()) {
       return account;
     }
-    boolean own =
-        authentication
-            .optional(context)
-            .filter(caller -> caller.account().pod().equals(account.pod()))
-            .isPresent();
-    if (own) {
+    boolean may =
+        admin.isAdmin(context)
+            || authentication
+                .optional(context)
+                .filter(caller -> caller.account().pod().equals(account.pod()))
+                .isPresent();
+    if (may) {
       return account;
     }
     throw switch (account.state()) {

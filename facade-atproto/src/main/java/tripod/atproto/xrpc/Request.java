@@ -3,6 +3,8 @@ package tripod.atproto.xrpc;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import tripod.atproto.json.RecordJson;
 import tripod.podstore.cbor.DagFields;
@@ -136,5 +138,34 @@ final class Request {
       return Optional.of(bool.value());
     }
     throw XrpcFailure.invalid("Input/" + name + " must be a boolean");
+  }
+
+  /** Returns a whole number that must be in a body. */
+  static int number(DagFields body, String name, int min, int max) {
+    long number =
+        body.integer(name)
+            .orElseThrow(
+                () -> XrpcFailure.invalid("Input/" + name + " must be an integer, and be there"));
+    if (number < min || number > max) {
+      throw XrpcFailure.invalid("Input/" + name + " must be from " + min + " to " + max);
+    }
+    return (int) number;
+  }
+
+  /** Returns the texts of a list that may be in a body. */
+  static List<String> texts(DagFields body, String name) {
+    List<String> texts = new ArrayList<>();
+    for (DagValue value : body.items(name)) {
+      texts.add(
+          value
+              .asText()
+              .orElseThrow(() -> XrpcFailure.invalid("Input/" + name + " must hold strings")));
+    }
+    if (texts.isEmpty()
+        && body.has(name)
+        && !(body.get(name).orElseThrow() instanceof DagValue.Items)) {
+      throw XrpcFailure.invalid("Input/" + name + " must be an array");
+    }
+    return texts;
   }
 }

@@ -17,7 +17,7 @@ final class RequestPlcOperationSignature implements Handler {
   @Override
   public void handle(Context context) {
     mails.send(
-        authentication.caller(context).identity("*").notApp().account(),
+        authentication.leaving(context).identity("*").notApp().account(),
         MailCodes.Purpose.PLC_OPERATION);
     context.status(200);
   }

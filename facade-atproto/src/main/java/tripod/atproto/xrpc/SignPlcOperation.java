@@ -25,7 +25,7 @@ final class SignPlcOperation implements Handler {
 
   @Override
   public void handle(Context context) {
-    Account account = authentication.caller(context).identity("*").notApp().account();
+    Account account = authentication.leaving(context).identity("*").notApp().account();
     DagFields body = Request.body(context, XrpcDoor.BODY_BYTES_MAX);
     String code =
         Request.optional(body, "token")

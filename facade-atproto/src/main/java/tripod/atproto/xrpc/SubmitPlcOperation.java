@@ -35,7 +35,7 @@ final class SubmitPlcOperation implements Handler {
 
   @Override
   public void handle(Context context) {
-    Account account = authentication.caller(context).identity("*").notApp().account();
+    Account account = authentication.leaving(context).identity("*").notApp().account();
     DagFields operation =
         Request.body(context, XrpcDoor.BODY_BYTES_MAX)
             .fields("operation")

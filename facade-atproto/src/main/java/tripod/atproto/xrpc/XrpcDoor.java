@@ -64,13 +64,19 @@ public final class XrpcDoor {
             identity.oauthAccess(),
             identity.accounts(),
             identity.config().origin());
-    Repos repos = new Repos(identity.accounts(), authentication);
+    AdminAuthentication admin =
+        new AdminAuthentication(
+            identity.adminAuth(),
+            identity.serviceAuth(),
+            identity.config().serviceDid(),
+            parts.upstreams().moderation().map(service -> service.name().did()));
+    Repos repos = new Repos(identity.accounts(), authentication, admin);
     Forwarding forwarding =
         new Forwarding(
             new Services(
                 parts.upstreams(), identity.dids(), identity.outbound(), identity.serviceAuth()),
             authentication);
-    server(parts, authentication);
+    server(parts, authentication, admin, repos);
     identity(identity, authentication);
     resolving(parts, authentication);
     repo(parts, authentication, repos);
@@ -97,7 +103,8 @@ public final class XrpcDoor {
     return List.copyOf(routes);
   }
 
-  private void server(Parts parts, Authentication authentication) {
+  private void server(
+      Parts parts, Authentication authentication, AdminAuthentication admin, Repos repos) {
     IdentityRoom identity = parts.identity();
     IdentityConfig config = identity.config();
     OwnIdentity own = new OwnIdentity(identity.dids(), identity.podKeys(), config);
@@ -126,6 +133,10 @@ public final class XrpcDoor {
             identity.mailCodes(),
             new MailTexts(config.origin().getHost(), MailCodes.LIFE));
     mail(identity, authentication, mails);
+    routes.addAll(
+        new AdminMethods(parts, admin, new AdminMethods.Shared(authentication, repos, mails, own))
+            .routes());
+    query("com.atproto.temp.checkSignupQueue", new CheckSignupQueue(authentication));
     open(
         ns + "reserveSigningKey",
         Route.RateClass.SIGN_UP,
@@ -289,7 +300,7 @@ public final class XrpcDoor {
   }
 
   /** Lets browsers of any origin read answers, and turns failures into the protocol's own. */
-  private static Handler guarded(Handler handler) {
+  static Handler guarded(Handler handler) {
     return context -> {
       context.header("Access-Control-Allow-Origin", "*");
       context.header("Access-Control-Expose-Headers", EXPOSED);

@@ -3,8 +3,10 @@ package tripod.identity.room;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import tripod.identity.AccountQueries;
 import tripod.identity.Accounts;
 import tripod.identity.AuditLog;
+import tripod.identity.DueDeletions;
 import tripod.identity.IdentityConfig;
 import tripod.identity.IdentityDatabase;
 import tripod.identity.Invites;
@@ -135,6 +137,16 @@ public interface IdentityRoom extends AutoCloseable {
   /** Returns what operators took out of sight. */
   default Takedowns takedowns() {
     throw new UnsupportedOperationException("takedowns");
+  }
+
+  /** Returns what operators ask of accounts. */
+  default AccountQueries accountQueries() {
+    throw new UnsupportedOperationException("accountQueries");
+  }
+
+  /** Returns the removal of accounts whose time is over; it runs once it was started. */
+  default DueDeletions dueDeletions() {
+    throw new UnsupportedOperationException("dueDeletions");
   }
 
   /** Returns the check of who is an operator. */

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import tripod.identity.AccountChange;
+import tripod.identity.AccountQueries;
 import tripod.identity.Accounts;
 import tripod.identity.AuditLog;
+import tripod.identity.DueDeletions;
 import tripod.identity.IdentityConfig;
 import tripod.identity.Invites;
 import tripod.identity.Mailer;
@@ -92,6 +94,8 @@ record OpenRoom(
     Invites invites,
     ReservedKeys reservedKeys,
     Takedowns takedowns,
+    AccountQueries accountQueries,
+    DueDeletions dueDeletions,
     AdminAuth adminAuth,
     Mailer mailer,
     RateLimiter rateLimiter,
@@ -170,6 +174,9 @@ record OpenRoom(
             config.lab() ? WATCH_PAUSE_IN_LAB : WATCH_PAUSE,
             clock);
 
+    AccountQueries queries = new AccountQueries(ground.database());
+    DueDeletions deletions = new DueDeletions(accounts, queries, clock);
+
     // Tokens.
     StoredAppPasswords appPasswords =
         new StoredAppPasswords(ground.database(), derived(hostKeys, "app-password"), clock, random);
@@ -235,6 +242,8 @@ record OpenRoom(
         invites,
         podKeys.reserved(),
         new StoredTakedowns(ground.database(), audit, clock),
+        queries,
+        deletions,
         new AdminAuth(ground.adminToken()),
         ground.mailer(),
         new RateLimiter(config.rateLimits(), clock),
@@ -246,12 +255,13 @@ record OpenRoom(
         List.copyOf(routes),
         changes,
         watch,
-        List.of(watch::close, podKeys::close, http::close, audit::close));
+        List.of(deletions::close, watch::close, podKeys::close, http::close, audit::close));
   }
 
   @Override
   public void start() {
     watch.start();
+    dueDeletions.start();
   }
 
   private static Secret derived(HostKeys keys, String purpose) {

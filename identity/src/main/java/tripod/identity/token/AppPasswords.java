@@ -14,7 +14,7 @@ public interface AppPasswords {
    */
   Made create(PodId pod, String name, boolean privileged);
 
-  /** Lists them, without the passwords. */
+  /** Lists them, the newest first, without the passwords. */
   List<Listed> list(PodId pod);
 
   /** Ends one with its sessions; one that is not there is no fault. */

@@ -107,7 +107,7 @@ public final class StoredAppPasswords implements AppPasswords {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT name, created, privileged, hash FROM id_app_password WHERE pod = ?"
-                + " ORDER BY created, name")) {
+                + " ORDER BY created DESC, name")) {
       select.setLong(1, pod.value());
       List<Row> rows = new ArrayList<>();
       try (ResultSet result = select.executeQuery()) {

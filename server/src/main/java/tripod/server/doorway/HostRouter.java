@@ -57,6 +57,9 @@ public final class HostRouter implements Handler {
       kind = Route.HostKind.SERVICE;
     } else if (pods.admit(request, host)) {
       kind = Route.HostKind.POD;
+    } else if (pods.isGone(host)) {
+      Problems.answer(request, 410, "the pod that lived here is gone");
+      return;
     } else {
       Problems.answer(request, 421, "no pod and no service answers to this host name here");
       return;
@@ -149,6 +152,11 @@ public final class HostRouter implements Handler {
   public interface PodHosts {
     /** Notes the account of a pod's host on the request and says whether there is one. */
     boolean admit(Context request, String host);
+
+    /** Says whether a pod lived under a host name that is nobody's now. */
+    default boolean isGone(String host) {
+      return false;
+    }
   }
 
   /** Checks what a route's declaration asks for; answers by itself when it refuses. */

@@ -1,6 +1,5 @@
 package tripod.server.wiring;
 
-import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -25,7 +24,6 @@ import tripod.console.ConsoleSettings;
 import tripod.console.Doors;
 import tripod.console.Pods;
 import tripod.console.post.PostWriter;
-import tripod.identity.Account;
 import tripod.identity.Accounts;
 import tripod.identity.IdentityConfig;
 import tripod.identity.LogMailer;
@@ -38,7 +36,6 @@ import tripod.identity.http.SmtpMailer;
 import tripod.identity.key.MasterKey;
 import tripod.identity.key.PodKeys;
 import tripod.identity.room.IdentityRoom;
-import tripod.identity.route.RequestPod;
 import tripod.identity.route.Route;
 import tripod.podstore.PodStore;
 import tripod.podstore.Projection;
@@ -214,7 +211,7 @@ final class Wiring implements AutoCloseable {
             new RouteTable(routes),
             HostRouter.hostName(config.origin().getAuthority()),
             config.lab(),
-            (request, host) -> admit(identity.accounts(), request, host),
+            new AccountHosts(identity.accounts()),
             solid.door(),
             new Gatekeeping(adminToken, identity.rateLimiter(), config.trustedProxies()));
     ProblemPage problems = console::problem;
@@ -238,12 +235,6 @@ final class Wiring implements AutoCloseable {
     collector.start();
     note.write(config.data());
     greet(config, console, adminToken);
-  }
-
-  private static boolean admit(Accounts accounts, Context request, String host) {
-    Optional<Account> account = accounts.byHost(host);
-    account.ifPresent(known -> RequestPod.set(request, known));
-    return account.isPresent();
   }
 
   private void greet(Config config, ConsoleFacade console, Secret adminToken) {
