@@ -103,7 +103,7 @@ public final class TestRoom implements AutoCloseable {
             Secret.of(hostKeys.derived("session")),
             clock,
             random);
-    serviceAuth = new SignedServiceAuth(keys, dids, clock, random);
+    serviceAuth = new SignedServiceAuth(keys, dids, database, clock, random);
   }
 
   private Accounts accounts() {

@@ -57,11 +57,8 @@ final class AdminAuthentication {
       admin(context);
       return;
     }
-    ServiceAuth.Verified verified =
-        serviceAuth.verify(Authentication.bearer(context), Set.of(service.value()), method);
-    if (!verified.issuer().equals(moderator.get())) {
-      throw refused();
-    }
+    serviceAuth.verifyOfModerator(
+        Authentication.bearer(context), Set.of(service.value()), method, moderator.get());
   }
 
   private static XrpcFailure refused() {

@@ -16,6 +16,7 @@ import tripod.syntax.Nsid;
 /** Finds out who calls a method, and whether they may at all (atproto.md 1.1). */
 final class Authentication {
   private static final String DPOP = "dpop ";
+  private static final String BEARER = "bearer ";
 
   private final Sessions sessions;
   private final OAuthAccess oauth;
@@ -204,9 +205,15 @@ final class Authentication {
     };
   }
 
+  /** Says whether a token came that whoever has it may use. */
+  static boolean isBearer(Context context) {
+    String header = context.header("Authorization");
+    return header != null && header.strip().regionMatches(true, 0, BEARER, 0, BEARER.length());
+  }
+
   /** Returns the token that was sent. */
   static String bearer(Context context) {
-    return token(context, "bearer");
+    return token(context, BEARER.strip());
   }
 
   private static String token(Context context, String scheme) {

@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
 import tripod.identity.IdentityConfig;
@@ -14,7 +13,6 @@ import tripod.identity.Secret;
 import tripod.identity.did.DidResolver;
 import tripod.identity.did.HostedWebs;
 import tripod.identity.room.IdentityRoom;
-import tripod.identity.token.ServiceAuth;
 import tripod.identity.token.Sessions;
 import tripod.podstore.cbor.DagFields;
 import tripod.syntax.Did;
@@ -27,14 +25,15 @@ final class CreateAccount implements Handler {
 
   private final Accounts accounts;
   private final Sessions sessions;
-  private final ServiceAuth serviceAuth;
+  private final ServiceCallers services;
   private final DidResolver dids;
   private final IdentityConfig config;
 
   CreateAccount(IdentityRoom identity) {
     this.accounts = identity.accounts();
     this.sessions = identity.sessions();
-    this.serviceAuth = identity.serviceAuth();
+    this.services =
+        new ServiceCallers(identity.serviceAuth(), identity.accounts(), identity.config());
     this.dids = identity.dids();
     this.config = identity.config();
   }
@@ -117,9 +116,7 @@ final class CreateAccount implements Handler {
     }
     String token = Authentication.bearer(context);
     resolve(did);
-    ServiceAuth.Verified verified =
-        serviceAuth.verify(token, Set.of(config.serviceDid().value()), METHOD);
-    if (!verified.issuer().equals(did)) {
+    if (!services.issuer(token, METHOD).equals(did)) {
       throw new XrpcFailure(
           401, "AuthenticationRequired", "Missing auth to create account with did: " + did);
     }

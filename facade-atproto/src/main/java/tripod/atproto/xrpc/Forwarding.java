@@ -52,21 +52,16 @@ final class Forwarding {
 
   /** Admits a request to the service that the caller names, or to the host's own choice. */
   Admitted admit(Context context, Nsid method) {
-    return admit(context, method, authentication::active);
-  }
-
-  /** Admits a request of a caller who is found out in a way of its own. */
-  Admitted admit(Context context, Nsid method, Callers callers) {
     checkVerb(context, method);
-    Authentication.Caller caller = callers.find(context);
+    Authentication.Caller caller = authentication.active(context);
     ServiceName service = named(context).orElseGet(() -> services.upstreams().forMethod(method));
     return new Admitted(mayAsk(caller, method, service), method, service);
   }
 
-  /** How a method finds its caller. */
-  @FunctionalInterface
-  interface Callers {
-    Authentication.Caller find(Context context);
+  /** Admits a request to one service. */
+  Admitted admit(Context context, Nsid method, ServiceName service) {
+    checkVerb(context, method);
+    return new Admitted(mayAsk(authentication.active(context), method, service), method, service);
   }
 
   /** Returns the service that the caller names. */
@@ -109,7 +104,16 @@ final class Forwarding {
       Admitted admitted,
       Services.Signer signer,
       OutboundHttp.Reader<RelayedAnswer.Done> reader) {
-    Services.Body body = body(context);
+    send(context, admitted, signer, body(context), reader);
+  }
+
+  /** Asks the service with a body that has been read. */
+  void send(
+      Context context,
+      Admitted admitted,
+      Services.Signer signer,
+      Services.Body body,
+      OutboundHttp.Reader<RelayedAnswer.Done> reader) {
     Services.Question question =
         new Services.Question(
             context.req().getMethod(),

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import tripod.atproto.authority.Lexicons;
-import tripod.atproto.proxy.Services;
 import tripod.atproto.proxy.Upstreams;
 import tripod.atproto.repo.MstCache;
 import tripod.atproto.repo.RecordWriter;
@@ -71,18 +70,14 @@ public final class XrpcDoor {
             identity.config().serviceDid(),
             parts.upstreams().moderation().map(service -> service.name().did()));
     Repos repos = new Repos(identity.accounts(), authentication, admin);
-    Forwarding forwarding =
-        new Forwarding(
-            new Services(
-                parts.upstreams(), identity.dids(), identity.outbound(), identity.serviceAuth()),
-            authentication);
+    NetworkMethods network = new NetworkMethods(parts, authentication, repos);
     server(parts, authentication, admin, repos);
     identity(identity, authentication);
     resolving(parts, authentication);
     repo(parts, authentication, repos);
     sync(parts, repos);
-    query("app.bsky.actor.getPreferences", new GetPreferences(parts.store(), authentication));
-    procedure("app.bsky.actor.putPreferences", new PutPreferences(parts.store(), authentication));
+    network.queries().forEach(this::query);
+    network.procedures().forEach(this::procedure);
     query("_health", new Health(parts.version()));
     routes.add(Route.get(Route.HostKind.POD, "/.well-known/atproto-did", new AtprotoDid()));
     routes.add(
@@ -95,7 +90,7 @@ public final class XrpcDoor {
             UploadBlob.BYTES_MAX,
             Route.RateClass.READ,
             false,
-            guarded(new PassOn(forwarding))));
+            guarded(network.rest())));
   }
 
   /** Returns the addresses. */
@@ -223,7 +218,7 @@ public final class XrpcDoor {
         ns + "uploadBlob",
         UploadBlob.BYTES_MAX,
         Route.RateClass.UPLOAD,
-        new UploadBlob(store, authentication, identity.takedowns()));
+        new UploadBlob(store, authentication, services(identity), identity.takedowns()));
     query(ns + "listMissingBlobs", new ListMissingBlobs(parts.repo().imports(), authentication));
     token(
         ns + "importRepo",
@@ -263,6 +258,10 @@ public final class XrpcDoor {
     // A relay's methods: we are none, and asking us is no fault.
     open(ns + "requestCrawl", Route.RateClass.READ, context -> context.status(200));
     open(ns + "notifyOfUpdate", Route.RateClass.READ, context -> context.status(200));
+  }
+
+  private static ServiceCallers services(IdentityRoom identity) {
+    return new ServiceCallers(identity.serviceAuth(), identity.accounts(), identity.config());
   }
 
   private void query(String method, Handler handler) {

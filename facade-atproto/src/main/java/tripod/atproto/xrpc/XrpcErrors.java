@@ -81,8 +81,8 @@ final class XrpcErrors {
       case IdentityFailure.WeakPassword f -> Reply.bad("InvalidPassword", f);
       case IdentityFailure.BadPassword f ->
           new Reply(401, "AuthenticationRequired", "Invalid identifier or password");
-      case IdentityFailure.BadToken f -> badToken(f);
-      case IdentityFailure.ExpiredToken f -> Reply.bad("ExpiredToken", f);
+      case IdentityFailure.BadToken f -> tokenFault("InvalidToken", f);
+      case IdentityFailure.ExpiredToken f -> tokenFault("ExpiredToken", f);
       case IdentityFailure.Forbidden f -> new Reply(403, "Forbidden", text(f));
       case IdentityFailure.NotFound f -> Reply.bad("InvalidRequest", f);
       case IdentityFailure.Conflict f -> Reply.bad("InvalidRequest", f);
@@ -136,12 +136,14 @@ final class XrpcErrors {
   }
 
   /** A service token's fault has a word of its own, and is 401 (atproto.md 4.8). */
-  private static Reply badToken(IdentityFailure.BadToken failure) {
+  private static Reply tokenFault(String otherwise, RuntimeException failure) {
     String text = text(failure);
     int colon = text.indexOf(": ");
-    return text.startsWith("BadJwt") && colon > 0
+    boolean isService =
+        text.startsWith("BadJwt") || text.startsWith("Jwt") || text.startsWith("BadExpiration");
+    return isService && colon > 0
         ? new Reply(401, text.substring(0, colon), text.substring(colon + 2))
-        : Reply.bad("InvalidToken", failure);
+        : Reply.bad(otherwise, failure);
   }
 
   static String inactive(Account.State state) {

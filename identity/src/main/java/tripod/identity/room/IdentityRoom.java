@@ -12,6 +12,7 @@ import tripod.identity.IdentityDatabase;
 import tripod.identity.Invites;
 import tripod.identity.Mailer;
 import tripod.identity.PodCreation;
+import tripod.identity.Reports;
 import tripod.identity.Secret;
 import tripod.identity.Takedowns;
 import tripod.identity.did.DidResolver;
@@ -199,6 +200,11 @@ public interface IdentityRoom extends AutoCloseable {
 
   /** Begins what runs in the background. */
   default void start() {}
+
+  /** Returns what members reported to the operator. */
+  default Reports reports() {
+    throw new UnsupportedOperationException("reports");
+  }
 
   /** Returns the addresses this room answers at. */
   List<Route> routes();

@@ -17,6 +17,7 @@ import tripod.identity.IdentityConfig;
 import tripod.identity.Invites;
 import tripod.identity.Mailer;
 import tripod.identity.Passwords;
+import tripod.identity.Reports;
 import tripod.identity.Secret;
 import tripod.identity.StoredAccounts;
 import tripod.identity.StoredTakedowns;
@@ -104,6 +105,7 @@ record OpenRoom(
     Authorizations authorizations,
     GrantStore grants,
     OAuthAccess oauthAccess,
+    Reports reports,
     List<Route> routes,
     IdentityChanges identityChanges,
     PlcWatch watch,
@@ -233,7 +235,7 @@ record OpenRoom(
         http,
         sessions,
         appPasswords,
-        new SignedServiceAuth(podKeys, dids, clock, random),
+        new SignedServiceAuth(podKeys, dids, ground.database(), clock, random),
         new StoredMailCodes(ground.database(), derived(hostKeys, "mail-code"), clock, random),
         clients,
         oauth.bearers(),
@@ -252,6 +254,7 @@ record OpenRoom(
         oauth.authorizations(),
         grants,
         oauth.access(),
+        new Reports(ground.database(), clock),
         List.copyOf(routes),
         changes,
         watch,

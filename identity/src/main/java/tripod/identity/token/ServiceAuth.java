@@ -33,6 +33,22 @@ public interface ServiceAuth {
   Verified verify(String jwt, Set<String> audiences, Nsid method);
 
   /**
+   * Checks a token a moderation service sent us, which it signs with the key of its labels where
+   * the token says so.
+   *
+   * @param moderator whom alone it may come from
+   * @throws tripod.identity.IdentityFailure.BadToken as {@link #verify} does; also when somebody
+   *     else sent it
+   * @throws tripod.identity.IdentityFailure.ExpiredToken if it has ended
+   */
+  Verified verifyOfModerator(String jwt, Set<String> audiences, Nsid method, Did moderator);
+
+  /** Says whether a bearer token is of this kind, judged by its claims and not yet checked. */
+  static boolean isServiceToken(String bearer) {
+    return Jws.parse(bearer).filter(token -> token.payload().path("lxm").isTextual()).isPresent();
+  }
+
+  /**
    * A token that was checked.
    *
    * @param issuer who speaks

@@ -184,6 +184,43 @@ class SessionsTest {
         IdentityFailure.ExpiredToken.class, () -> room.serviceAuth.verify(second, OURS, METHOD));
   }
 
+  @Test
+  void SEC_59_serviceAuth_withAnotherSpellingOfItsSignature_isStillUsed() {
+    String token = service();
+    room.serviceAuth.verify(token, OURS, METHOD);
+    String[] parts = token.split("\\.");
+    byte[] signature = Jws.decode(parts[2]);
+    var order =
+        new java.math.BigInteger(
+            "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+    var s = new java.math.BigInteger(1, java.util.Arrays.copyOfRange(signature, 32, 64));
+    byte[] high = order.subtract(s).toByteArray();
+    System.arraycopy(high, high.length - 32, signature, 32, 32);
+    assertBad("used before", parts[0] + "." + parts[1] + "." + Jws.encode(signature), OURS, METHOD);
+    String fresh = service();
+    String[] others = fresh.split("\\.");
+    byte[] tolerated = Jws.decode(others[2]);
+    s = new java.math.BigInteger(1, java.util.Arrays.copyOfRange(tolerated, 32, 64));
+    high = order.subtract(s).toByteArray();
+    System.arraycopy(high, high.length - 32, tolerated, 32, 32);
+    String spelled = others[0] + "." + others[1] + "." + Jws.encode(tolerated);
+    assertEquals(alice.did(), room.serviceAuth.verify(spelled, OURS, METHOD).issuer());
+  }
+
+  @Test
+  void SEC_59_moderator_isTheOneNamed() {
+    String token = service();
+    assertThrows(
+        IdentityFailure.BadToken.class,
+        () ->
+            room.serviceAuth.verifyOfModerator(
+                token, OURS, METHOD, new tripod.syntax.Did("did:web:mod.example")));
+    assertEquals(
+        alice.did(), room.serviceAuth.verifyOfModerator(token, OURS, METHOD, alice.did()).issuer());
+    assertTrue(ServiceAuth.isServiceToken(token));
+    assertTrue(!ServiceAuth.isServiceToken(signIn().accessJwt()));
+  }
+
   private void assertBad(String word, String token, Set<String> ours, Nsid method) {
     var failure =
         assertThrows(

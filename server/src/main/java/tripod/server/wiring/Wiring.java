@@ -198,6 +198,7 @@ final class Wiring implements AutoCloseable {
     routes.addAll(solid.routes());
     routes.addAll(console.routes());
     routes.addAll(new AdminAccountRoutes(identity.accounts(), store).routes());
+    routes.addAll(new AdminReportRoutes(identity.reports()).routes());
     routes.addAll(new AdminRepoRoutes(identity.accounts(), atproto).routes());
     routes.addAll(
         new DoctorRoutes(store, identity.accounts(), identity.outbound(), config.origin())
