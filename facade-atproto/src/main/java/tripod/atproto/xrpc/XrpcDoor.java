@@ -138,7 +138,10 @@ public final class XrpcDoor {
         new ReserveSigningKey(identity.reservedKeys()));
     procedure(
         ns + "activateAccount", new ActivateAccount(identity.accounts(), authentication, own));
-    procedure(ns + "deactivateAccount", new DeactivateAccount(identity.accounts(), authentication));
+    procedure(
+        ns + "deactivateAccount",
+        new DeactivateAccount(
+            identity.accounts(), identity.grants(), identity.appPasswords(), authentication));
   }
 
   private void mail(IdentityRoom identity, Authentication authentication, Mails mails) {

@@ -127,18 +127,21 @@ public final class Authorize {
           pages.sendOn(request, page(clientId, requestUri));
       case Authorizations.Step.Back(Answered answer) -> send(request, visitor, answer);
       case Authorizations.Step.Ask(Asking asking) -> ask(request, visitor, asking, retry);
-      case Authorizations.Step.Broken(String reason) ->
-          guard.problem(
-              request,
-              visitor,
-              Problem.of(
-                      400,
-                      "This app's request does not hold",
-                      Character.toUpperCase(reason.charAt(0))
-                          + reason.substring(1)
-                          + ". Go back to the app and begin again.")
-                  .withNext("/console", "Open the console"));
+      case Authorizations.Step.Broken(String reason) -> broken(request, visitor, reason);
     }
+  }
+
+  private void broken(Context request, Visitor visitor, String reason) {
+    guard.problem(
+        request,
+        visitor,
+        Problem.of(
+                400,
+                "This app's request does not hold",
+                Character.toUpperCase(reason.charAt(0))
+                    + reason.substring(1)
+                    + ". Go back to the app and begin again.")
+            .withNext("/console", "Open the console"));
   }
 
   private void ask(Context request, Visitor visitor, Asking asking, @Nullable Retry retry) {
@@ -230,12 +233,17 @@ public final class Authorize {
       case REDIRECT -> pages.sendOn(request, answer.location());
       case FORM ->
           answer(request, visitor, new AnswerPage(answer.redirect(), answer.params(), ""), answer);
-      case SHOWN ->
-          answer(
+      case SHOWN -> {
+        String code = answer.params().get("code");
+        if (code == null) {
+          broken(
               request,
               visitor,
-              new AnswerPage("", Map.of(), answer.params().getOrDefault("code", "")),
-              answer);
+              answer.params().getOrDefault("error_description", "It was refused"));
+        } else {
+          answer(request, visitor, new AnswerPage("", Map.of(), code), answer);
+        }
+      }
     }
   }
 

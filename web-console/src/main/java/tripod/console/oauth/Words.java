@@ -194,7 +194,10 @@ final class Words {
   static List<String> never(Dialect dialect) {
     return switch (dialect) {
       case ATPROTO -> List.of("It does not get your password, and cannot delete your account.");
-      case SOLID -> List.of("It does not get your password. It cannot write as you on Bluesky.");
+      case SOLID ->
+          List.of(
+              "It does not get your password. A post that it writes into your pod appears on all"
+                  + " networks where you publish.");
       case MASTODON -> List.of("It does not get your password, and cannot use your Solid files.");
     };
   }
