@@ -5,6 +5,8 @@ import io.javalin.http.Handler;
 import io.javalin.websocket.WsConfig;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ import tripod.atproto.repo.RepoSigner;
 import tripod.atproto.repo.SocialRecords;
 import tripod.atproto.sync.Firehose;
 import tripod.atproto.sync.JsonStream;
+import tripod.atproto.sync.RelayCalls;
 import tripod.atproto.xrpc.XrpcDoor;
 import tripod.identity.AccountChange;
 import tripod.identity.room.IdentityRoom;
@@ -58,6 +61,7 @@ public final class AtprotoFacade implements AutoCloseable {
 
   private final Firehose firehose;
   private final JsonStream stream;
+  private final RelayCalls relays;
   private final List<Route> routes;
   private final RepoImport imports;
   private final RepoExport exports;
@@ -134,8 +138,15 @@ public final class AtprotoFacade implements AutoCloseable {
     this.imports = new RepoImport(store, identity.accounts()::names, records);
     this.exports = new RepoExport(store, repositories.trees);
     this.lexicons = new Lexicons(store, identity, clock);
-    this.firehose = new Firehose(store.journal(), clock, Firehose.WINDOW);
+    this.firehose = new Firehose(store.journal(), clock, settings.stream().window());
     this.stream = new JsonStream(firehose);
+    this.relays =
+        new RelayCalls(
+            identity.outbound(),
+            clock,
+            identity.config().origin().getAuthority(),
+            settings.stream().relays());
+    firehose.onNews(relays::onNews);
     List<Route> all =
         new ArrayList<>(
             new XrpcDoor(
@@ -218,9 +229,41 @@ public final class AtprotoFacade implements AutoCloseable {
     exports.write(pod, out);
   }
 
+  /** Asks the relays that are asked to listen what they know of this host. */
+  public List<RelayView> relays() {
+    return relays.views().stream()
+        .map(
+            view ->
+                new RelayView(
+                    view.relay(), view.asked(), view.seq(), view.accounts(), view.status()))
+        .toList();
+  }
+
+  /**
+   * What a relay knows of this host.
+   *
+   * @param relay its origin
+   * @param asked when it last took our request; empty for not yet
+   * @param seq the last frame it has seen; empty when it does not say
+   * @param accounts how many accounts it knows here
+   * @param status its word for this host, or what is wrong
+   */
+  public record RelayView(
+      URI relay,
+      Optional<Instant> asked,
+      Optional<Long> seq,
+      Optional<Long> accounts,
+      String status) {}
+
+  /** Returns the number of the last frame of the stream. */
+  public long lastFrame() {
+    return firehose.last();
+  }
+
   /** Begins to send the firehose. */
   public void start() {
     firehose.start();
+    relays.start();
     LOG.debug("the firehose runs");
   }
 
@@ -228,6 +271,7 @@ public final class AtprotoFacade implements AutoCloseable {
   @Override
   public void close() {
     lexicons.close();
+    relays.close();
     firehose.close();
   }
 }

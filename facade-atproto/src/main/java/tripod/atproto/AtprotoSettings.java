@@ -1,8 +1,11 @@
 package tripod.atproto;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import tripod.atproto.proxy.Upstreams;
+import tripod.atproto.sync.Firehose;
 import tripod.syntax.Did;
 
 /**
@@ -16,17 +19,39 @@ import tripod.syntax.Did;
  *     that they are kept for the operator
  * @param pictures how addresses of pictures are made in what an AppView does not show yet, with
  *     {@code %s} for size, DID and CID in this order; empty for this host's own addresses
+ * @param stream how the stream is kept, and who is asked to listen to it
  */
 public record AtprotoSettings(
     String version,
     Optional<Service> appView,
     Optional<Service> moderation,
     Optional<Service> reports,
-    Optional<String> pictures) {
+    Optional<String> pictures,
+    Stream stream) {
   /** A door that knows no services. */
   public static AtprotoSettings local(String version) {
     return new AtprotoSettings(
-        version, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        version,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Stream.QUIET);
+  }
+
+  /**
+   * What a host chooses for its stream.
+   *
+   * @param window how long frames are kept for those who come back
+   * @param relays origins of the relays that are asked to listen
+   */
+  public record Stream(Duration window, List<URI> relays) {
+    /** A day, and nobody asked. */
+    public static final Stream QUIET = new Stream(Firehose.WINDOW, List.of());
+
+    public Stream {
+      relays = List.copyOf(relays);
+    }
   }
 
   /**

@@ -256,6 +256,10 @@ public final class XrpcDoor {
     query(
         ns + "listReposByCollection",
         new ListReposByCollection(store, parts.identity().accounts()));
+    GetHostStatus host =
+        new GetHostStatus(parts.identity().config(), parts.identity().accounts(), store.journal());
+    query(ns + "getHostStatus", host);
+    query(ns + "listHosts", new ListHosts(host));
     query(ns + "listBlobs", new ListBlobs(store, repos));
     query(ns + "getBlob", new GetBlob(store, repos, parts.identity().takedowns()));
     // A relay's methods: we are none, and asking us is no fault.

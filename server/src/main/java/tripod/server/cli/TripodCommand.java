@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       ExportVerb.class,
       TranslateVerb.class,
       DoctorVerb.class,
+      RelaysVerb.class,
       GcBlobsVerb.class,
       ConfigVerb.class,
       BenchVerb.class,

@@ -4,6 +4,9 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tripod.atproto.AtprotoFacade;
@@ -29,7 +32,22 @@ final class AdminRepoRoutes {
     return List.of(
         AdminAccountRoutes.route(
             "POST", "/api/admin/accounts/{name}/import", CAR_BYTES_MAX, this::take),
-        AdminAccountRoutes.route("GET", "/api/admin/accounts/{name}/repo.car", 0, this::give));
+        AdminAccountRoutes.route("GET", "/api/admin/accounts/{name}/repo.car", 0, this::give),
+        AdminAccountRoutes.route("GET", "/api/admin/relays", 0, this::relays));
+  }
+
+  private void relays(Context request) {
+    List<Map<String, Object>> relays = new ArrayList<>();
+    for (AtprotoFacade.RelayView view : atproto.relays()) {
+      Map<String, Object> shown = new LinkedHashMap<>();
+      shown.put("relay", view.relay().toString());
+      shown.put("asked", view.asked().map(Instant::toString).orElse("not yet"));
+      view.seq().ifPresent(seq -> shown.put("seq", seq));
+      view.accounts().ifPresent(accounts -> shown.put("accounts", accounts));
+      shown.put("status", view.status());
+      relays.add(shown);
+    }
+    request.json(Map.of("seq", atproto.lastFrame(), "relays", relays));
   }
 
   private void take(Context request) throws IOException {
