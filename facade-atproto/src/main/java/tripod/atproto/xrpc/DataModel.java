@@ -6,8 +6,9 @@ import tripod.podstore.cbor.DagValue;
 import tripod.syntax.Cid;
 
 /**
- * Checks that what calls itself a blob is one, and that every key is a word, whatever a lexicon
- * says or whether there is one (atproto.md 2.1).
+ * Checks that what calls itself a blob is one, whatever a lexicon says or whether there is one
+ * (atproto.md 2.1). An empty key is not refused: others write and keep it, and it has a form in RDF
+ * (mapping note, ATD-1).
  */
 final class DataModel {
   private DataModel() {}
@@ -22,9 +23,6 @@ final class DataModel {
           return;
         }
         for (int i = 0; i < fields.size(); i++) {
-          if (fields.key(i).isEmpty()) {
-            throw XrpcFailure.invalid("a record must not have an empty key");
-          }
           if (!(fields.value(i) instanceof DagScalar)) {
             check(fields.value(i));
           }

@@ -29,6 +29,12 @@ public final class SocialPaths {
   /** Blocks. */
   public static final PodPath BLOCKS = new PodPath("/social/blocks/");
 
+  /** Who may reply to a post. */
+  public static final PodPath THREADGATES = new PodPath("/social/threadgates/");
+
+  /** Who may quote a post. */
+  public static final PodPath POSTGATES = new PodPath("/social/postgates/");
+
   /** The profile card, where the profile record also lives. */
   public static final PodPath CARD = new PodPath("/profile/card");
 
@@ -41,7 +47,9 @@ public final class SocialPaths {
           "app.bsky.feed.like", LIKES,
           "app.bsky.feed.repost", ANNOUNCES,
           "app.bsky.graph.follow", FOLLOWS,
-          "app.bsky.graph.block", BLOCKS);
+          "app.bsky.graph.block", BLOCKS,
+          "app.bsky.feed.threadgate", THREADGATES,
+          "app.bsky.feed.postgate", POSTGATES);
 
   private static final Nsid PROFILE = new Nsid("app.bsky.actor.profile");
 

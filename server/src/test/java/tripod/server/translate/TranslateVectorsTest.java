@@ -41,7 +41,7 @@ class TranslateVectorsTest {
           Map.entry("article-whitewind-author-only", "articles (mapping 7.6)"),
           Map.entry("event-from-solid", "events (mapping 7.7)"),
           Map.entry("event-rsvp", "events (mapping 7.7)"),
-          Map.entry("threadgate-nobody", "reply policies (mapping 7.2)"),
+          Map.entry("threadgate-nobody", "a patch of another object (mapping 7.2, GAT-1)"),
           Map.entry("list-mixed-members", "lists (mapping 7.5)"),
           Map.entry("mute-is-private", "mutes (mapping 7.5)"),
           Map.entry("delete-public-after-narrowing", "an act at the doors: crossings"),
