@@ -77,7 +77,7 @@ public final class SolidFacade implements AutoCloseable {
 
   /** Returns the routes that are not the fallback's. */
   public List<Route> routes() {
-    return List.of();
+    return door.routes();
   }
 
   /** Returns the websocket endpoints by path. */
@@ -89,5 +89,6 @@ public final class SolidFacade implements AutoCloseable {
   @Override
   public void close() {
     worker.close();
+    door.close();
   }
 }

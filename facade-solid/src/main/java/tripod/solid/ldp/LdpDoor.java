@@ -6,12 +6,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tripod.identity.Account;
 import tripod.identity.access.Agent;
 import tripod.identity.route.RequestPod;
+import tripod.identity.route.Route;
 import tripod.identity.token.SolidTokens;
 import tripod.podstore.PodStore;
 import tripod.podstore.social.Lens;
@@ -38,6 +40,7 @@ public final class LdpDoor implements Handler {
   private final PostContainer post;
   private final PatchResource patch;
   private final DeleteResource delete;
+  private final SparqlQuery queries;
   private final Forms forms;
 
   /**
@@ -61,6 +64,7 @@ public final class LdpDoor implements Handler {
     this.post = new PostContainer(store, gate, forms.reader(), social);
     this.patch = new PatchResource(store, gate, forms.representations(), social);
     this.delete = new DeleteResource(store, gate);
+    this.queries = new SparqlQuery(store, gate, forms.representations());
     this.forms = forms;
   }
 
@@ -105,9 +109,13 @@ public final class LdpDoor implements Handler {
       forms.notifications().handle(context, pod, agent(context, pod));
       return;
     }
-    Target target = Target.parse(raw);
-    Visit visit = new Visit(pod, agent(context, pod), target);
-    requireVisible(account, visit);
+    Agent agent = agent(context, pod);
+    requireVisible(account, pod, agent);
+    if (raw.equals(SparqlQuery.PATH)) {
+      queries.handle(context, pod, agent);
+      return;
+    }
+    Visit visit = new Visit(pod, agent, Target.parse(raw));
     switch (context.req().getMethod()) {
       case "GET", "HEAD", "OPTIONS" -> get.handle(context, visit);
       case "PUT" -> put.handle(context, visit);
@@ -119,8 +127,8 @@ public final class LdpDoor implements Handler {
   }
 
   /** A sleeping account shows itself to its owner alone, one that was taken down to nobody. */
-  private static void requireVisible(Account account, Visit visit) {
-    boolean isOwner = visit.agent().names().anyMatch(visit.names().webId().value()::equals);
+  private static void requireVisible(Account account, PodNames pod, Agent agent) {
+    boolean isOwner = agent.names().anyMatch(pod.webId().value()::equals);
     switch (account.state()) {
       case ACTIVE -> {}
       case DEACTIVATED -> {
@@ -131,6 +139,26 @@ public final class LdpDoor implements Handler {
       case TAKENDOWN, SUSPENDED -> throw new Refusal(403, "this account is not available");
       case DELETED -> throw new Refusal(410, "this account is gone");
     }
+  }
+
+  /** Returns the addresses whose rate is counted apart from that of documents. */
+  public List<Route> routes() {
+    return List.of(
+        new Route(
+            Route.HostKind.POD,
+            Set.of("GET", "POST", "OPTIONS"),
+            SparqlQuery.PATH,
+            Set.of(),
+            Route.Access.OPEN,
+            SparqlQuery.FORM_BYTES_MAX,
+            Route.RateClass.QUERY,
+            false,
+            this));
+  }
+
+  /** Lets go of what was kept for questions. */
+  public void close() {
+    queries.close();
   }
 
   private Agent agent(Context context, PodNames pod) {

@@ -131,7 +131,8 @@ record Problem(int status, String detail, Map<String, String> headers) {
     };
   }
 
-  private static void quoted(StringBuilder json, String text) {
+  /** Writes a text as JSON has it. */
+  static void quoted(StringBuilder json, String text) {
     json.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -9,7 +9,14 @@ import tripod.podstore.PodPath;
  */
 final class Reserved {
   private static final List<String> TREES =
-      List.of("/.well-known/", "/actor/", "/api/", "/oauth/", "/media/", "/.notifications/");
+      List.of(
+          "/.well-known/",
+          "/actor/",
+          "/api/",
+          "/oauth/",
+          "/media/",
+          "/.notifications/",
+          SparqlQuery.PATH + "/");
 
   private Reserved() {}
 

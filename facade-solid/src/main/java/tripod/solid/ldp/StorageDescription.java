@@ -22,6 +22,8 @@ final class StorageDescription {
   private static final String PIM = "http://www.w3.org/ns/pim/space#";
   private static final String SOLID = "http://www.w3.org/ns/solid/terms#";
 
+  private static final String VOID = "http://rdfs.org/ns/void#";
+
   private StorageDescription() {}
 
   static void handle(Context context, PodNames names, SubscriptionService notifications) {
@@ -52,12 +54,18 @@ final class StorageDescription {
     Map<String, String> prefixes = new LinkedHashMap<>();
     prefixes.put("pim", PIM);
     prefixes.put("solid", SOLID);
+    prefixes.put("void", VOID);
     prefixes.put("notify", "http://www.w3.org/ns/solid/notifications#");
     Set<Triple> triples = new LinkedHashSet<>();
     Node root = NodeFactory.createURI(names.storage().toString());
     Node owner = NodeFactory.createURI(names.webId().value());
     triples.add(Triple.create(root, RDF.type.asNode(), NodeFactory.createURI(PIM + "Storage")));
     triples.add(Triple.create(root, NodeFactory.createURI(SOLID + "owner"), owner));
+    triples.add(
+        Triple.create(
+            root,
+            NodeFactory.createURI(VOID + "sparqlEndpoint"),
+            NodeFactory.createURI(names.origin() + SparqlQuery.PATH)));
     triples.addAll(notifications.described(names));
     return new RdfDocument(triples, prefixes);
   }
