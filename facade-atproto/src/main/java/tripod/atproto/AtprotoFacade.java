@@ -162,6 +162,14 @@ public final class AtprotoFacade implements AutoCloseable {
                 .routes());
     for (String path : List.of(Firehose.PATH, JsonStream.PATH)) {
       all.add(Route.get(Route.HostKind.SERVICE, path, AtprotoFacade::wantsUpgrade));
+      all.add(
+          Route.post(
+              Route.HostKind.SERVICE,
+              path,
+              Route.Access.OPEN,
+              0,
+              Route.RateClass.READ,
+              AtprotoFacade::wantsGet));
     }
     this.routes = List.copyOf(all);
   }
@@ -171,9 +179,18 @@ public final class AtprotoFacade implements AutoCloseable {
     return new PublishedSets(lexicons);
   }
 
+  private static void wantsGet(Context context) {
+    context.header("Allow", "GET");
+    refuse(context, 405);
+  }
+
   private static void wantsUpgrade(Context context) {
-    context.status(426);
     context.header("Upgrade", "websocket");
+    refuse(context, 426);
+  }
+
+  private static void refuse(Context context, int status) {
+    context.status(status);
     context.contentType("application/json");
     context.result("{\"error\":\"InvalidRequest\",\"message\":\"this method is a websocket\"}");
   }
