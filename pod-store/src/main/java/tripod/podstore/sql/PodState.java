@@ -1,10 +1,13 @@
 package tripod.podstore.sql;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import tripod.podstore.PodFailure;
 import tripod.syntax.PodId;
 
@@ -25,6 +28,12 @@ final class PodState {
 
   /** Most containers of which the last name is remembered. */
   private static final int LARGEST_MAX = 64;
+
+  /** Longest key of a row that is remembered: those of which a pod has one, and each write asks. */
+  private static final int READ_KEY_BYTES_MAX = 8;
+
+  /** Most such rows that are remembered. */
+  private static final int READ_MAX = 16;
 
   /** Stands for a quota where the pod has none of its own. */
   static final long NO_QUOTA = -1;
@@ -51,10 +60,39 @@ final class PodState {
   volatile long quotaBytes = NO_QUOTA;
 
   private long seenEpoch = -1;
+  private final HashMap<ValueKey, Optional<byte[]>> read = new HashMap<>();
   private final ArrayDeque<Generation> generations = new ArrayDeque<>();
 
   PodState(PodId pod) {
     this.pod = pod;
+  }
+
+  private record ValueKey(int label, ByteBuffer key) {}
+
+  /**
+   * Returns a projection's value as it is in the database, remembered from an earlier write where
+   * it can be.
+   */
+  Optional<byte[]> value(int label, byte[] key, Supplier<Optional<byte[]>> database) {
+    if (key.length > READ_KEY_BYTES_MAX) {
+      return database.get();
+    }
+    if (read.size() >= READ_MAX) {
+      read.clear();
+    }
+    return read.computeIfAbsent(
+        new ValueKey(label, ByteBuffer.wrap(key.clone())), _ -> database.get());
+  }
+
+  private void forgetReplaced(Layer layer) {
+    if (!read.isEmpty()) {
+      read.keySet()
+          .removeIf(
+              known -> {
+                var values = layer.projections.get(known.label());
+                return values != null && values.containsKey(known.key().array());
+              });
+    }
   }
 
   private static final class Generation {
@@ -79,6 +117,7 @@ final class PodState {
     if (now != seenEpoch) {
       generations.clear();
       largest.clear();
+      read.clear();
       Rows.PodRow row =
           new Rows(session, pod.value())
               .pod()
@@ -107,6 +146,7 @@ final class PodState {
   void forget() {
     generations.clear();
     largest.clear();
+    read.clear();
     rev = 0;
     number = 0;
     nextContainer = 1;
@@ -124,6 +164,7 @@ final class PodState {
       generations.addFirst(youngest);
     }
     youngest.layer.absorb(layer);
+    forgetReplaced(layer);
     youngest.lastTicket = ticket;
     youngest.commits++;
     if (largest.size() + names.size() > LARGEST_MAX) {

@@ -80,7 +80,7 @@ abstract class WriteView extends View {
         return value;
       }
     }
-    return ask(r -> r.value(label, key));
+    return state.value(label, key, () -> ask(r -> r.value(label, key)));
   }
 
   /** Gathers what a slice of each layer says, the latest winning. */
