@@ -1,5 +1,7 @@
 package tripod.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +29,7 @@ final class AccountCreation {
   private static final int EMAIL_CHARS_MAX = 254;
   private static final int HOST_TRIES_MAX = 1000;
   private static final int NAME_CHARS_MAX = 63;
+  private static final int NAMED_MAX = 10_000;
 
   /** Possessive, so that it is linear (SEC-37). */
   private static final Pattern EMAIL =
@@ -41,6 +44,12 @@ final class AccountCreation {
   /** Names in the making, so that two who want one name do not both go to a directory. */
   private final Set<String> wantedNow = ConcurrentHashMap.newKeySet();
 
+  /** What each account was last called: asked several times by each write. */
+  private final Cache<PodId, Named> named =
+      Caffeine.newBuilder().maximumSize(NAMED_MAX).executor(Runnable::run).build();
+
+  private record Named(Account account, PodNames names) {}
+
   AccountCreation(
       IdentityConfig config, StoredAccounts.Ground ground, HandleRules rules, InstantSource clock) {
     this.config = config;
@@ -50,6 +59,16 @@ final class AccountCreation {
   }
 
   PodNames names(Account account) {
+    Optional<Named> known = Optional.ofNullable(named.getIfPresent(account.pod()));
+    if (known.isPresent() && known.get().account().equals(account)) {
+      return known.get().names();
+    }
+    PodNames names = newNames(account);
+    named.put(account.pod(), new Named(account, names));
+    return names;
+  }
+
+  private PodNames newNames(Account account) {
     return new PodNames(
         account.pod(),
         account.did(),

@@ -99,6 +99,9 @@ public final class AccessDecider {
 
   private static Set<String> names(PodNames owner, Agent agent) {
     Set<String> names = agent.names().collect(Collectors.toSet());
+    if (names.isEmpty()) {
+      return names; // nobody in particular, whom nearly every question is about
+    }
     String webId = owner.webId().value();
     String actor = owner.actor().value();
     String did = owner.did().value();

@@ -28,6 +28,9 @@ final class RsaPool implements AutoCloseable {
   /** Part of one core that a server at rest uses at most. */
   private static final double IDLE_SHARE_MAX = 0.2;
 
+  /** Part of all processors that others may use meanwhile. */
+  private static final double MACHINE_SHARE_MAX = 0.7;
+
   /** Busy rests before a key is made all the same, when none is left. */
   private static final int BUSY_RESTS_MAX = 5;
 
@@ -61,16 +64,11 @@ final class RsaPool implements AutoCloseable {
 
   /** Rests, and says whether the server did so as well. */
   private static boolean isIdleWhileResting() throws InterruptedException {
-    long before = cpuNanos();
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    long before = system.getProcessCpuTime();
     TimeUnit.NANOSECONDS.sleep(REST_NANOS);
-    return cpuNanos() - before < IDLE_SHARE_MAX * REST_NANOS;
-  }
-
-  /** Returns what the whole process has used of the processors; without a figure it is idle. */
-  private static long cpuNanos() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-        ? system.getProcessCpuTime()
-        : 0;
+    return system.getProcessCpuTime() - before < IDLE_SHARE_MAX * REST_NANOS
+        && system.getCpuLoad() < MACHINE_SHARE_MAX;
   }
 
   /** Returns a spare key, or empty when none is left; does not make one. */
