@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import tripod.identity.IdentityFailure;
 
 /**
@@ -93,6 +94,23 @@ public final class RateLimiter {
       }
     }
     return tightest;
+  }
+
+  /**
+   * Returns what an answer tells of a limit (atproto.md 6.5); nothing where limits are off. {@code
+   * RateLimit-Reset} is in seconds since 1970.
+   */
+  public Map<String, String> fields(Decision decision) {
+    if (!on) {
+      return Map.of();
+    }
+    Limit limit = decision.limit();
+    long reset = Math.ceilDiv(clock.millis() + decision.reset().toMillis(), 1_000L);
+    return Map.of(
+        "RateLimit-Limit", Integer.toString(limit.points()),
+        "RateLimit-Remaining", Long.toString(decision.remaining()),
+        "RateLimit-Reset", Long.toString(reset),
+        "RateLimit-Policy", limit.points() + ";w=" + limit.window().toSeconds());
   }
 
   private Decision one(Key key, int points, long now) {

@@ -48,14 +48,12 @@ public final class Gatekeeping implements HostRouter.Gatekeeper {
     ClientAddress.set(request, address);
     RateLimiter.Decision decision =
         limiter.take(route.rate().name(), address.text(), RateLimiter.limits(route.rate()), 1);
+    limiter.fields(decision).forEach(request::header);
     if (decision.allowed()) {
       return true;
     }
     long seconds = Math.max(1, decision.reset().toSeconds());
     request.header("Retry-After", String.valueOf(seconds));
-    request.header("RateLimit-Limit", String.valueOf(decision.limit().points()));
-    request.header("RateLimit-Remaining", String.valueOf(decision.remaining()));
-    request.header("RateLimit-Reset", String.valueOf(seconds));
     Problems.answer(request, 429, "too many requests; try again in " + seconds + " s");
     return false;
   }

@@ -12,11 +12,14 @@ import tripod.identity.route.Route;
 /**
  * Decides which door answers a request: host, path, method and accepted types, in this order.
  *
- * <p>An unknown host name is 421 (SEC-13). On a pod's host what no route has declared goes to the
- * Solid door; on the service host it is 404. The port in {@code Host} is not compared.
+ * <p>An unknown host name is 421 (SEC-13), but for the question whose handle it is. On a pod's host
+ * what no route has declared goes to the Solid door; on the service host it is 404. The port in
+ * {@code Host} is not compared.
  */
 public final class HostRouter implements Handler {
   private static final Set<String> LOOPBACK_LITERALS = Set.of("127.0.0.1", "[::1]");
+
+  private static final String WHOSE_HANDLE = "/.well-known/atproto-did";
 
   private final RouteTable table;
   private final String serviceHost;
@@ -60,6 +63,9 @@ public final class HostRouter implements Handler {
     } else if (pods.isGone(host)) {
       Problems.answer(request, 410, "the pod that lived here is gone");
       return;
+    } else if (pods.isHandle(host) && request.path().equals(WHOSE_HANDLE)) {
+      nobodys(request);
+      return;
     } else {
       Problems.answer(request, 421, "no pod and no service answers to this host name here");
       return;
@@ -82,6 +88,17 @@ public final class HostRouter implements Handler {
   /** Says whether a host name, as {@link #hostName} gives it, is the service's. */
   public boolean isService(String host) {
     return host.equals(serviceHost) || (lab && LOOPBACK_LITERALS.contains(host));
+  }
+
+  /**
+   * Answers who has a handle that could be a member's and is nobody's: not found, as resolvers of
+   * handles expect it, and the one path where an unknown host is not 421.
+   */
+  private static void nobodys(Context request) {
+    request.status(404);
+    request.header("Access-Control-Allow-Origin", "*");
+    request.contentType("text/plain; charset=utf-8");
+    request.result("User not found");
   }
 
   private void route(Context request, Route.HostKind kind, String method, RouteTable.Found found)
@@ -152,6 +169,11 @@ public final class HostRouter implements Handler {
   public interface PodHosts {
     /** Notes the account of a pod's host on the request and says whether there is one. */
     boolean admit(Context request, String host);
+
+    /** Says whether a host name is below a domain in which members get their names. */
+    default boolean isHandle(String host) {
+      return false;
+    }
 
     /** Says whether a pod lived under a host name that is nobody's now. */
     default boolean isGone(String host) {

@@ -198,6 +198,7 @@ final class Wiring implements AutoCloseable {
     routes.addAll(solid.routes());
     routes.addAll(console.routes());
     routes.addAll(new AdminAccountRoutes(identity.accounts(), store).routes());
+    routes.addAll(new PlainRoutes(identity.accounts(), config.origin()).routes());
     routes.addAll(new AdminReportRoutes(identity.reports()).routes());
     routes.addAll(new AdminRepoRoutes(identity.accounts(), atproto).routes());
     routes.addAll(
@@ -212,7 +213,7 @@ final class Wiring implements AutoCloseable {
             new RouteTable(routes),
             HostRouter.hostName(config.origin().getAuthority()),
             config.lab(),
-            new AccountHosts(identity.accounts()),
+            new AccountHosts(identity.accounts(), identity.config().handleDomains()),
             solid.door(),
             new Gatekeeping(adminToken, identity.rateLimiter(), config.trustedProxies()));
     ProblemPage problems = console::problem;
