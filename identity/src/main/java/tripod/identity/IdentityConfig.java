@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tripod.syntax.Did;
 import tripod.syntax.Handle;
 
@@ -18,7 +19,7 @@ import tripod.syntax.Handle;
  * @param lab whether this is the lab, whose names end in {@code .localhost}
  * @param rateLimits whether limits are counted
  * @param trustedProxies how many proxies stand before the server (SEC-14)
- * @param lexiconAuthority who speaks for all lexicons in the lab, which has no domain names
+ * @param dns what is to be known of domain names
  */
 public record IdentityConfig(
     URI origin,
@@ -28,7 +29,7 @@ public record IdentityConfig(
     boolean lab,
     boolean rateLimits,
     int trustedProxies,
-    Optional<Did> lexiconAuthority) {
+    Dns dns) {
   public IdentityConfig {
     handleDomains = handleDomains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList();
     if (handleDomains.isEmpty() || !handleDomains.stream().allMatch(d -> d.startsWith("."))) {
@@ -37,6 +38,30 @@ public record IdentityConfig(
     if (origin.getHost() == null
         || !(origin.getRawPath() == null || origin.getRawPath().isEmpty())) {
       throw new IllegalArgumentException("service origin " + origin);
+    }
+  }
+
+  /**
+   * The domain name system.
+   *
+   * @param lexiconAuthority who speaks for all lexicons in the lab, which has no domain names
+   * @param backupServers addresses of name servers that are asked where the machine's own find
+   *     nothing, with a port behind a colon where it is not 53
+   */
+  public record Dns(Optional<Did> lexiconAuthority, List<String> backupServers) {
+    /** Nothing out of the ordinary. */
+    public static final Dns USUAL = new Dns(Optional.empty(), List.of());
+
+    private static final Pattern SERVER =
+        Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-fA-F:.]+])(:[0-9]{1,5})?");
+
+    public Dns {
+      backupServers = List.copyOf(backupServers);
+      for (String server : backupServers) {
+        if (!SERVER.matcher(server).matches()) {
+          throw new IllegalArgumentException("expected the address of a name server: " + server);
+        }
+      }
     }
   }
 
@@ -50,7 +75,7 @@ public record IdentityConfig(
         true,
         false,
         0,
-        Optional.empty());
+        Dns.USUAL);
   }
 
   /** Returns the service's identity, a did:web of its host and port. */

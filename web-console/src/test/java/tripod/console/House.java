@@ -87,7 +87,7 @@ public final class House implements AutoCloseable {
                 false,
                 false,
                 0,
-                Optional.empty());
+                IdentityConfig.Dns.USUAL);
     accounts = new FakeAccounts(store, config);
     Lens lens = new Lens(List.of(codec));
     PublicGate gate = new PublicGate((view, path) -> view.get(path, Aspect.ACL).isEmpty());

@@ -141,7 +141,9 @@ record OpenRoom(
     AtomicReference<Optional<Accounts>> known = new AtomicReference<>(Optional.empty());
     OurNames ours = new OurNames(known::get, webs);
     TxtLookup txt =
-        config.lab() ? new LabTxtLookup(ours::did, config.lexiconAuthority()) : new JndiTxtLookup();
+        config.lab()
+            ? new LabTxtLookup(ours::did, config.dns().lexiconAuthority())
+            : nameServers(config.dns().backupServers());
     CachingDidResolver dids = new CachingDidResolver(config, plc, http, txt, ours, clock);
 
     // Accounts.
@@ -265,6 +267,12 @@ record OpenRoom(
   public void start() {
     watch.start();
     dueDeletions.start();
+  }
+
+  private static TxtLookup nameServers(List<String> backup) {
+    return backup.isEmpty()
+        ? new JndiTxtLookup()
+        : new JndiTxtLookup().or(new JndiTxtLookup(backup));
   }
 
   private static Secret derived(HostKeys keys, String purpose) {

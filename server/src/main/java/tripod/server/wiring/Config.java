@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tripod.identity.IdentityConfig;
 import tripod.identity.http.MailRelay;
 import tripod.syntax.Did;
 
@@ -25,7 +26,7 @@ import tripod.syntax.Did;
  * @param adminToken the token of the admin interface; empty makes one
  * @param room how much pods may keep, and where
  * @param trustedProxies how many proxies in front are believed about the client's address
- * @param lexiconAuthority who speaks for all lexicons in the lab
+ * @param dns what is to be known of domain names
  * @param services services of the ATProto network that are asked for members
  */
 record Config(
@@ -43,7 +44,7 @@ record Config(
     Optional<String> adminToken,
     StoreRoom room,
     int trustedProxies,
-    Optional<Did> lexiconAuthority,
+    IdentityConfig.Dns dns,
     NetworkServices services) {
   /** Port of the lab when none is given. */
   static final int LAB_PORT = 8080;
@@ -100,7 +101,9 @@ record Config(
         settings.secret("admin.token"),
         StoreRoom.of(settings),
         number(settings, "host.trusted-proxies", 0),
-        settings.text("identity.lexicon-authority").map(Did::new),
+        new IdentityConfig.Dns(
+            settings.text("identity.lexicon-authority").map(Did::new),
+            settings.list("identity.backup-name-servers")),
         NetworkServices.of(settings));
   }
 
@@ -121,7 +124,7 @@ record Config(
         adminToken,
         room,
         trustedProxies,
-        lexiconAuthority,
+        dns,
         services);
   }
 

@@ -282,7 +282,7 @@ final class Wiring implements AutoCloseable {
         config.lab(),
         config.rateLimits(),
         config.trustedProxies(),
-        config.lexiconAuthority());
+        config.dns());
   }
 
   private static String loopback(Config config) {
