@@ -56,7 +56,10 @@ final class RegisterPost implements Handler {
     json.put("client_id", made.clientId());
     json.put("client_id_issued_at", made.createdMs() / 1000);
     if (made.secret().isPresent()) {
-      json.put("client_secret", made.secret().get()).put("client_secret_expires_at", 0);
+      json.put("client_secret", made.secret().get());
+      json.put(
+          "client_secret_expires_at",
+          made.createdMs() / 1000 + RegisteredClients.SECRET_LIFE.toSeconds());
     }
     ClientMetadata.name(asked).ifPresent(name -> json.put("client_name", name));
     redirects.forEach(json.putArray("redirect_uris")::add);

@@ -28,6 +28,12 @@ final class RegisteredClients {
   /** A client that registered and was never allowed anything is forgotten after this time. */
   private static final Duration UNUSED_MAX = Duration.ofDays(90);
 
+  /**
+   * How long the secret of a Solid app lasts. It would need no end, but the most used library takes
+   * a secret without one for one that has ended.
+   */
+  static final Duration SECRET_LIFE = Duration.ofDays(365);
+
   private final IdentityDatabase database;
   private final OpaqueTokens tokens;
   private final InstantSource clock;
@@ -105,14 +111,22 @@ final class RegisteredClients {
         connection -> {
           try (PreparedStatement select =
               connection.prepareStatement(
-                  "SELECT dialect, name, home, redirects, scopes, secret_hash FROM id_oauth_client"
+                  "SELECT dialect, name, home, redirects, scopes, secret_hash, created FROM id_oauth_client"
                       + " WHERE client_id = ?")) {
             select.setString(1, clientId);
             try (ResultSet row = select.executeQuery()) {
-              return row.next() ? Optional.of(client(clientId, row)) : Optional.empty();
+              return row.next() && !hasEnded(row)
+                  ? Optional.of(client(clientId, row))
+                  : Optional.empty();
             }
           }
         });
+  }
+
+  private boolean hasEnded(ResultSet row) throws java.sql.SQLException {
+    return Dialect.valueOf(row.getString(1)) == Dialect.SOLID
+        && row.getString(6) != null
+        && row.getLong(7) + SECRET_LIFE.toMillis() <= clock.millis();
   }
 
   private static Client client(String clientId, ResultSet row) throws java.sql.SQLException {
