@@ -91,6 +91,14 @@ public interface PodStore extends AutoCloseable {
   void quota(PodId pod, java.util.OptionalLong bytes);
 
   /**
+   * Makes everything anew that is derived from a pod's resources, as counts, references and what
+   * projections keep, and compares it with what is stored. Takes as long as reading all of the pod.
+   *
+   * @return a sentence for each difference; empty when there is none
+   */
+  java.util.List<String> faults(PodId pod);
+
+  /**
    * Runs a statement of another room of the house against the same database, outside of any pod.
    *
    * <p>Reading sees committed rows; changing goes through the same committer as pods' writes and is

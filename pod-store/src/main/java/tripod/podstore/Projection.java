@@ -1,5 +1,7 @@
 package tripod.podstore;
 
+import java.util.List;
+
 /** State that a room derives from a pod, kept in step with it inside the same transaction. */
 public interface Projection {
   /** Returns the name of the partition this projection alone writes to, as {@code atproto.repo}. */
@@ -16,4 +18,14 @@ public interface Projection {
    * @throws PodFailure.Refused to roll the whole write back
    */
   void apply(Commit pending, PodWriter after);
+
+  /**
+   * Derives this projection's rows from the pod's resources anew and compares them, as far as the
+   * resources alone determine them: that something was published, or when, they do not.
+   *
+   * @return a sentence for each difference
+   */
+  default List<String> faults(PodReader view) {
+    return List.of();
+  }
 }

@@ -878,6 +878,44 @@ public abstract class PodStoreContract {
   }
 
   @Test
+  void faults_afterMuchHistory_none() {
+    Blobs.Blob blob =
+        store.blobs().put(pod, new ByteArrayInputStream(utf8("file")), MediaType.HTML, 1000);
+    put("/a/b/c", turtle("<> a <x:Y>."));
+    write(w -> w.put(path("/a/p"), block("post"), List.of(blob.cid())));
+    write(w -> w.put(path("/f"), new Content.File(MediaType.HTML, blob.cid(), blob.size())));
+    write(w -> w.putAspect(path("/a/p"), Aspect.META, turtle("<> a <x:Z>.")));
+    put("/a/p", block("post, longer"));
+    write(w -> w.delete(path("/a/b/c")));
+    write(w -> w.delete(path("/a/b/")));
+    assertEquals(List.of(), store.faults(pod));
+    assertEquals(List.of(), store.faults(PodStore.HOST));
+  }
+
+  @Test
+  void faults_rowsThatSomebodyChanged_areAllNamed() {
+    Blobs.Blob blob =
+        store.blobs().put(pod, new ByteArrayInputStream(utf8("file")), MediaType.HTML, 1000);
+    write(w -> w.put(path("/a/p"), block("post"), List.of(blob.cid())));
+    for (String sql :
+        List.of(
+            "UPDATE container SET members=7 WHERE pod_id=" + pod.value(),
+            "UPDATE pod SET document_bytes=1, blob_bytes=1 WHERE pod_id=" + pod.value(),
+            "DELETE FROM blob_use WHERE pod_id=" + pod.value())) {
+      store
+          .sql()
+          .change(
+              connection -> {
+                try (var statement = connection.createStatement()) {
+                  return statement.executeUpdate(sql);
+                }
+              });
+    }
+    List<String> faults = store.faults(pod);
+    assertEquals(5, faults.size(), faults.toString());
+  }
+
+  @Test
   void blob_notStored_cannotBeNamed() {
     Cid nobody = Cid.ofRaw(utf8("nobody"));
     assertThrows(

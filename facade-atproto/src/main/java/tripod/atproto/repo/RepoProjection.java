@@ -1,6 +1,7 @@
 package tripod.atproto.repo;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tripod.podstore.Aspect;
@@ -8,6 +9,7 @@ import tripod.podstore.Change;
 import tripod.podstore.Commit;
 import tripod.podstore.Content;
 import tripod.podstore.PodPath;
+import tripod.podstore.PodReader;
 import tripod.podstore.PodWriter;
 import tripod.podstore.Projection;
 import tripod.podstore.Resource;
@@ -60,6 +62,11 @@ public final class RepoProjection implements Projection {
     } else {
       commit(pending, after, rows, head.get(), found);
     }
+  }
+
+  @Override
+  public List<String> faults(PodReader view) {
+    return RepoAudit.faults(view, source);
   }
 
   /** Finds the places whose record may be another after the commit. */

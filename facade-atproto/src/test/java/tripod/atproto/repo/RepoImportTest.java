@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ class RepoImportTest {
 
   @AfterEach
   void close() {
+    List<String> faults = pods.store.faults(pods.pod);
     pods.close();
+    assertEquals(List.of(), faults, "every projection equals its rebuild");
   }
 
   @ParameterizedTest

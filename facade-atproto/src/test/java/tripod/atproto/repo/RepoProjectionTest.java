@@ -31,7 +31,9 @@ class RepoProjectionTest {
 
   @AfterEach
   void close() {
+    List<String> faults = pods.store.faults(pods.pod);
     pods.close();
+    assertEquals(List.of(), faults, "every projection equals its rebuild");
   }
 
   @Test

@@ -87,6 +87,11 @@ public final class VeiledStore implements PodStore {
   }
 
   @Override
+  public List<String> faults(PodId pod) {
+    return store.faults(pod);
+  }
+
+  @Override
   public Sql sql() {
     return store.sql();
   }

@@ -56,6 +56,11 @@ public final class Lens {
 
   /** Returns what a resource of a pending commit does to others. */
   public List<Link> links(Commit pending, Resource resource, PodNames names) {
+    return links(resource, names);
+  }
+
+  /** Returns what a resource does to others. */
+  public List<Link> links(Resource resource, PodNames names) {
     if (!SocialPaths.isSocial(resource.path())
         || !(resource.content() instanceof Content.Document document)) {
       return List.of();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import tripod.podstore.Aspect;
 import tripod.podstore.Change;
@@ -100,6 +101,35 @@ public final class Links implements Projection {
     }
   }
 
+  @Override
+  public List<String> faults(PodReader view) {
+    Optional<PodNames> known = names.apply(view.pod());
+    if (known.isEmpty()) {
+      return List.of();
+    }
+    Set<String> expected = new TreeSet<>();
+    SocialPaths.visit(
+        view,
+        resource -> {
+          for (Link link : lens.links(resource, known.get())) {
+            expected.add(key(link, resource, known.get()));
+          }
+        });
+    List<String> faults = new ArrayList<>();
+    view.partition(PARTITION)
+        .each(
+            NOTHING,
+            NOTHING,
+            (key, value) -> {
+              String text = new String(key, StandardCharsets.UTF_8);
+              if (!expected.remove(text)) {
+                faults.add("a link that nothing makes: " + text.replace(SEPARATOR, ' '));
+              }
+            });
+    expected.forEach(key -> faults.add("a link is missing: " + key.replace(SEPARATOR, ' ')));
+    return faults;
+  }
+
   private void follow(Commit pending, Change change, PodNames known, WritablePartition own) {
     Set<String> before = new LinkedHashSet<>();
     change.before().ifPresent(old -> keys(pending, old, known, before));
@@ -121,8 +151,12 @@ public final class Links implements Projection {
 
   private void keys(Commit pending, Resource resource, PodNames known, Set<String> keys) {
     for (Link link : lens.links(pending, resource, known)) {
-      keys.add(prefix(link.predicate(), name(link.object(), known)) + resource.path());
+      keys.add(key(link, resource, known));
     }
+  }
+
+  private static String key(Link link, Resource resource, PodNames known) {
+    return prefix(link.predicate(), name(link.object(), known)) + resource.path();
   }
 
   private static String prefix(Link.Predicate predicate, String object) {

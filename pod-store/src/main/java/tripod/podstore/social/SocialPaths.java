@@ -1,9 +1,16 @@
 package tripod.podstore.social;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import tripod.podstore.Content;
 import tripod.podstore.PodFailure;
+import tripod.podstore.PodLimits;
 import tripod.podstore.PodPath;
+import tripod.podstore.PodReader;
+import tripod.podstore.Resource;
 import tripod.syntax.AtUri;
 import tripod.syntax.Nsid;
 import tripod.syntax.PodNames;
@@ -192,5 +199,29 @@ public final class SocialPaths {
     return name.endsWith("~")
         ? Optional.of(name.substring(0, name.length() - 1))
         : Optional.empty();
+  }
+
+  /** Visits every document in the social containers, the profile and the records. */
+  public static void visit(PodReader view, Consumer<Resource> visitor) {
+    List<PodPath> containers = new ArrayList<>();
+    for (PodPath top : List.of(SOCIAL, RECORDS)) {
+      containers.add(top);
+      containers.addAll(view.containersUnder(top));
+    }
+    for (PodPath container : containers) {
+      Optional<String> after = Optional.empty();
+      List<Resource> page;
+      do {
+        page = view.members(container, after, false, PodLimits.LIST_MAX);
+        for (Resource member : page) {
+          String name = member.path().name();
+          after = Optional.of(member.path().isContainer() ? name + "/" : name);
+          if (member.content() instanceof Content.Document) {
+            visitor.accept(member);
+          }
+        }
+      } while (page.size() == PodLimits.LIST_MAX);
+    }
+    view.get(CARD).ifPresent(visitor);
   }
 }

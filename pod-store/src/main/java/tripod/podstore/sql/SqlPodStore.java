@@ -449,6 +449,15 @@ public final class SqlPodStore implements PodStore {
   }
 
   @Override
+  public List<String> faults(PodId pod) {
+    var faults = new ArrayList<>(sql.query(c -> RowAudit.faults(c, pod, files)));
+    for (Projection projection : projections) {
+      faults.addAll(read(pod, projection::faults));
+    }
+    return faults;
+  }
+
+  @Override
   public Sql sql() {
     return sql;
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import tripod.identity.Accounts;
 import tripod.identity.IdentityFailure;
@@ -15,10 +16,14 @@ import tripod.identity.http.OutboundRequest;
 import tripod.identity.http.OutboundResponse;
 import tripod.identity.route.Route;
 import tripod.podstore.PodStore;
+import tripod.syntax.PodId;
 import tripod.syntax.PodNames;
 
 /** Looks at the installation, and at one person's addresses, as a stranger would. */
 final class DoctorRoutes {
+  private static final int PAGE = 500;
+  private static final int FAULTS_SHOWN = 20;
+
   private final PodStore store;
   private final Accounts accounts;
   private final OutboundHttp outbound;
@@ -44,7 +49,9 @@ final class DoctorRoutes {
             "sign-in metadata", origin + "/.well-known/openid-configuration", "*/*", body -> true));
     checks.add(fetched("software is named", origin + "/.well-known/nodeinfo", "*/*", body -> true));
     String name = request.queryParam("name");
-    if (name != null) {
+    if (name == null) {
+      everyPod(checks);
+    } else {
       PodNames names =
           accounts
               .byIdentifier(name)
@@ -60,8 +67,37 @@ final class DoctorRoutes {
     return new Check("the store answers", head > 0, "journal head " + head);
   }
 
+  private void everyPod(List<Check> checks) {
+    List<PodId> page = store.pods(Optional.empty(), PAGE);
+    List<String> faults = new ArrayList<>();
+    long pods = 0;
+    while (!page.isEmpty()) {
+      for (PodId pod : page) {
+        pods++;
+        store.faults(pod).forEach(fault -> faults.add("pod " + pod.value() + ": " + fault));
+      }
+      page = store.pods(Optional.of(page.getLast()), PAGE);
+    }
+    checks.add(derived("what is derived equals its rebuild", faults, pods + " pods"));
+  }
+
+  private static Check derived(String name, List<String> faults, String looked) {
+    return new Check(
+        name,
+        faults.isEmpty(),
+        faults.isEmpty()
+            ? looked
+            : faults.size() + " differences: " + String.join("; ", first(faults)));
+  }
+
+  private static List<String> first(List<String> faults) {
+    return faults.subList(0, Math.min(FAULTS_SHOWN, faults.size()));
+  }
+
   private void person(PodNames names, List<Check> checks) {
     String did = names.did().value();
+    checks.add(
+        derived("what is derived equals its rebuild", store.faults(names.pod()), "all of the pod"));
     checks.add(
         fetched(
             "handle names the DID",
