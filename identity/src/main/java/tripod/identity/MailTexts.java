@@ -60,7 +60,7 @@ public record MailTexts(String host, Duration codeLife) {
       case UPDATE_EMAIL -> "Update your mail address for " + host;
       case RESET_PASSWORD -> "Reset your password for " + host;
       case DELETE_ACCOUNT -> "Delete your account on " + host;
-      case PLC_OPERATION -> "Change your identity from " + host;
+      case PLC_OPERATION -> "PLC operation: change your identity from " + host;
     };
   }
 

@@ -170,7 +170,8 @@ public final class TestDatabase implements IdentityDatabase, PodCreation, AutoCl
 
   private static int version(Path script) {
     String name = script.getFileName().toString();
-    return Integer.parseInt(name.substring(1, name.indexOf("__")));
+    String[] parts = name.substring(1, name.indexOf("__")).split("_", 2);
+    return Integer.parseInt(parts[0]) * 1000 + (parts.length < 2 ? 0 : Integer.parseInt(parts[1]));
   }
 
   @Override

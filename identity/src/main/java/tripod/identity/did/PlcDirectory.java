@@ -177,6 +177,18 @@ public final class PlcDirectory implements Plc {
         .toList();
   }
 
+  /** Returns the number of the last operation, 0 when there is none. */
+  long lastSeq() {
+    return database.query(
+        connection -> {
+          try (PreparedStatement select =
+                  connection.prepareStatement("SELECT MAX(seq) FROM id_plc_operation");
+              ResultSet result = select.executeQuery()) {
+            return result.next() ? result.getLong(1) : 0L;
+          }
+        });
+  }
+
   /** Returns operations that came after a time. */
   List<ObjectNode> exportSince(Instant after, int count) {
     return export("created > ?", after.toEpochMilli(), count);

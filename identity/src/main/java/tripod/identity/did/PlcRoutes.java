@@ -61,7 +61,9 @@ public final class PlcRoutes {
               Route.RateClass.SIGN_UP,
               this::submit));
     }
-    routes.add(get("/plc/export", this::export));
+    for (String path : List.of("/plc/export", "/export")) {
+      routes.add(get(path, this::export));
+    }
     routes.add(get("/plc/_health", request -> answer(request, 200, "version", "tripod")));
     return routes;
   }
@@ -139,7 +141,7 @@ public final class PlcRoutes {
         .result(lines.stream().map(ObjectNode::toString).collect(Collectors.joining("\n")));
   }
 
-  private static List<ObjectNode> sequenced(List<ObjectNode> lines) {
+  static List<ObjectNode> sequenced(List<ObjectNode> lines) {
     lines.forEach(
         line -> {
           line.remove("nullified");

@@ -3,6 +3,7 @@ package tripod.identity.room;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import tripod.identity.AccountQueries;
 import tripod.identity.Accounts;
 import tripod.identity.AuditLog;
@@ -18,6 +19,7 @@ import tripod.identity.Takedowns;
 import tripod.identity.did.DidResolver;
 import tripod.identity.did.IdentityChanges;
 import tripod.identity.did.Plc;
+import tripod.identity.did.PlcStream;
 import tripod.identity.did.TxtLookup;
 import tripod.identity.http.OutboundHttp;
 import tripod.identity.http.OutboundRules;
@@ -196,6 +198,11 @@ public interface IdentityRoom extends AutoCloseable {
   /** Returns what signs and sends changes of identities. */
   default IdentityChanges identityChanges() {
     throw new UnsupportedOperationException("identityChanges");
+  }
+
+  /** Returns the log of the embedded directory as a stream; empty where another is used. */
+  default Optional<PlcStream> directoryStream() {
+    return Optional.empty();
   }
 
   /** Begins what runs in the background. */

@@ -35,6 +35,7 @@ import tripod.identity.did.Plc;
 import tripod.identity.did.PlcClient;
 import tripod.identity.did.PlcDirectory;
 import tripod.identity.did.PlcRoutes;
+import tripod.identity.did.PlcStream;
 import tripod.identity.did.PlcWatch;
 import tripod.identity.did.TxtLookup;
 import tripod.identity.http.GuardedHttp;
@@ -109,6 +110,7 @@ record OpenRoom(
     List<Route> routes,
     IdentityChanges identityChanges,
     PlcWatch watch,
+    Optional<PlcStream> directoryStream,
     List<Runnable> closing)
     implements IdentityRoom {
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
@@ -223,6 +225,7 @@ record OpenRoom(
     List<Route> routes = new ArrayList<>(oauth.routes());
     routes.addAll(new AdminAccounts(config, accounts, clients, ground.adminToken()).routes());
     routes.add(new MemberDidRoute(webs).route());
+    PlcStream stream = new PlcStream(embedded);
     if (config.plcDirectory().isEmpty()) {
       routes.addAll(new PlcRoutes(embedded).routes());
     }
@@ -260,7 +263,14 @@ record OpenRoom(
         List.copyOf(routes),
         changes,
         watch,
-        List.of(deletions::close, watch::close, podKeys::close, http::close, audit::close));
+        config.plcDirectory().isEmpty() ? Optional.of(stream) : Optional.empty(),
+        List.of(
+            deletions::close,
+            stream::close,
+            watch::close,
+            podKeys::close,
+            http::close,
+            audit::close));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,30 @@ class PlcLogTest {
 
   static Stream<Path> invalid() {
     return Fixtures.files("atproto/plc/audit_log/invalid");
+  }
+
+  static Stream<Path> ownValid() throws Exception {
+    return own("valid");
+  }
+
+  static Stream<Path> ownInvalid() throws Exception {
+    return own("invalid");
+  }
+
+  private static Stream<Path> own(String folder) throws Exception {
+    return Files.list(Path.of(PlcLogTest.class.getResource("plc/" + folder).toURI())).sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void ownValid(Path file) {
+    valid(file);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void ownInvalid(Path file) {
+    invalid(file);
   }
 
   @ParameterizedTest

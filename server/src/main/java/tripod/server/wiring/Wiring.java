@@ -30,6 +30,7 @@ import tripod.identity.LogMailer;
 import tripod.identity.Mailer;
 import tripod.identity.Secret;
 import tripod.identity.access.AccessDecider;
+import tripod.identity.did.PlcStream;
 import tripod.identity.http.Cidr;
 import tripod.identity.http.OutboundRules;
 import tripod.identity.http.SmtpMailer;
@@ -219,6 +220,9 @@ final class Wiring implements AutoCloseable {
     ProblemPage problems = console::problem;
     Map<String, Consumer<WsConfig>> websockets = new HashMap<>(atproto.websockets());
     websockets.putAll(solid.websockets());
+    identity
+        .directoryStream()
+        .ifPresent(log -> PlcStream.PATHS.forEach(path -> websockets.put(path, log.endpoint())));
     WebServer web =
         WebServer.start(
             config.bind(),

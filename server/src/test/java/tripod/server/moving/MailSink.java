@@ -85,13 +85,18 @@ final class MailSink implements AutoCloseable {
   private static String body(BufferedReader in) throws IOException {
     var text = new StringBuilder();
     boolean head = true;
+    boolean base64 = false;
     for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
-      if (!head) {
+      if (head) {
+        base64 |= line.equalsIgnoreCase("Content-Transfer-Encoding: base64");
+      } else {
         text.append(line).append("\r\n");
       }
       head = head && !line.isEmpty();
     }
-    return new String(Base64.getMimeDecoder().decode(text.toString()), StandardCharsets.UTF_8);
+    return base64
+        ? new String(Base64.getMimeDecoder().decode(text.toString()), StandardCharsets.UTF_8)
+        : text.toString();
   }
 
   private static void say(Socket socket, String line) throws IOException {
