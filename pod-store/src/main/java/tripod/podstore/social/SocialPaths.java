@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tripod.podstore.Content;
 import tripod.podstore.PodFailure;
 import tripod.podstore.PodLimits;
@@ -57,6 +58,11 @@ public final class SocialPaths {
           "app.bsky.graph.block", BLOCKS,
           "app.bsky.feed.threadgate", THREADGATES,
           "app.bsky.feed.postgate", POSTGATES);
+
+  private static final Map<PodPath, Nsid> COLLECTIONS =
+      BY_COLLECTION.entrySet().stream()
+          .collect(
+              Collectors.toUnmodifiableMap(Map.Entry::getValue, known -> new Nsid(known.getKey())));
 
   private static final Nsid PROFILE = new Nsid("app.bsky.actor.profile");
 
@@ -134,10 +140,9 @@ public final class SocialPaths {
 
   /** Returns the collection whose records live in a container. */
   public static Optional<Nsid> collectionOf(PodPath container) {
-    for (Map.Entry<String, PodPath> known : BY_COLLECTION.entrySet()) {
-      if (known.getValue().equals(container)) {
-        return Optional.of(new Nsid(known.getKey()));
-      }
+    Nsid known = COLLECTIONS.get(container);
+    if (known != null) {
+      return Optional.of(known);
     }
     // A collection that has its own container has no second one under /records/.
     return container.parent().filter(RECORDS::equals).isPresent()
