@@ -3,6 +3,7 @@ package tripod.activitypub.object;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import tripod.activitypub.activity.ActivityJson;
 import tripod.activitypub.activity.Terms;
@@ -36,6 +37,7 @@ public record RemoteObject(String id, ActorIri owner, PodPath path, String type,
 
   private static final String BY_ID = "id ";
   private static final String BY_OWNER = "owner ";
+  private static final int CUTS_SAID = 8;
   private static final int OWNED_PAGE = 500;
 
   /** Returns an object that is held. */
@@ -58,9 +60,14 @@ public record RemoteObject(String id, ActorIri owner, PodPath path, String type,
         .map(resource -> ActivityJson.read(((Content.Document) resource.content()).bytes()));
   }
 
-  /** Keeps a new object, or a new form of one that is held. */
-  public static void save(PodWriter pod, String id, ActorIri owner, ObjectNode document) {
+  /**
+   * Keeps a new object, or a new form of one that is held; what it has too much of is cut, and the
+   * row says so (SEC-39).
+   */
+  public static void save(PodWriter pod, String id, ActorIri owner, ObjectNode came) {
     Optional<RemoteObject> before = find(pod, id);
+    ObjectNode document = came.deepCopy();
+    List<String> cuts = PeerLimits.cut(document);
     PodPath path =
         before.map(RemoteObject::path).orElseGet(() -> INBOX.member(pod.rev() + "-object"));
     pod.put(path, new Content.Document(MediaType.ACTIVITY_JSON, ActivityJson.write(document)));
@@ -68,6 +75,9 @@ public record RemoteObject(String id, ActorIri owner, PodPath path, String type,
     row.put("owner", owner.value());
     row.put("path", path.value());
     row.put("type", before.map(RemoteObject::type).orElse(Terms.type(document)));
+    if (!cuts.isEmpty()) {
+      row.put("cut", String.join(", ", cuts.subList(0, Math.min(CUTS_SAID, cuts.size()))));
+    }
     row.put("seen", before.map(RemoteObject::seen).orElse(1));
     pod.partition(PARTITION).put(BY_ID + RowKey.of(id), ActivityJson.write(row));
     if (before.isEmpty()) {
