@@ -27,6 +27,7 @@ final class AccountNews {
           events.identity(writer, account.handle());
         }
       }
+      case AccountChange.KeyChanged changed -> events.keyChanged(writer, account.handle());
       case AccountChange.StateChanged changed -> stateChanged(writer, account, changed.before());
       case AccountChange.SessionsEnded ended -> {} // no news to the network
       case AccountChange.Deleted deleted -> events.deleted(writer, account.did());

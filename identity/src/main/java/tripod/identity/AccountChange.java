@@ -13,6 +13,9 @@ public sealed interface AccountChange {
   /** The account has another handle, or claims the same one again. */
   record HandleChanged(Account account, Handle before) implements AccountChange {}
 
+  /** The account has another signing key. */
+  record KeyChanged(Account account) implements AccountChange {}
+
   /** The account's state is another. */
   record StateChanged(Account account, Account.State before) implements AccountChange {}
 

@@ -72,13 +72,31 @@ final class AccountEdits {
       Function<Account, String> event,
       UnaryOperator<Account> edit,
       BiFunction<Account, Account, AccountChange> news) {
+    return openly(pod, event, edit, news, open -> {});
+  }
+
+  /**
+   * Changes what the doors must know of.
+   *
+   * @param also runs in the same transaction
+   */
+  Edited openly(
+      PodId pod,
+      Function<Account, String> event,
+      UnaryOperator<Account> edit,
+      BiFunction<Account, Account, AccountChange> news,
+      IdentityDatabase.Step also) {
     for (int tries = 1; ; tries++) {
       Account before =
           database.query(open -> AccountRows.byPod(open, pod)).orElseThrow(AccountEdits::unknown);
       Account after = edit.apply(before);
       try {
         pods.change(
-            news.apply(before, after), open -> write(open, before, after, event.apply(after)));
+            news.apply(before, after),
+            open -> {
+              write(open, before, after, event.apply(after));
+              also.run(open);
+            });
         return new Edited(before, after);
       } catch (Outrun e) {
         if (tries == TRIES_MAX) {

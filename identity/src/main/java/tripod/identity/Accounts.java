@@ -128,6 +128,16 @@ public interface Accounts {
     return updateHandle(pod, handle);
   }
 
+  /**
+   * Signs an account's repository from now on with another key, one that was reserved here; its
+   * identity must name it already.
+   *
+   * @throws IdentityFailure.Invalid if no such key was reserved here
+   */
+  default void replaceSigningKey(PodId pod, String didKey) {
+    throw new UnsupportedOperationException("replaceSigningKey");
+  }
+
   /** Removes account, pod, keys and sessions; the identity is left to its directory. */
   void delete(PodId pod);
 

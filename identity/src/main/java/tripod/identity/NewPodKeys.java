@@ -14,6 +14,16 @@ public interface NewPodKeys {
    */
   Prepared prepare(PodId pod, Optional<Did> did);
 
+  /**
+   * Takes a signing key that was reserved here in the place of the pod's own, and lets it be used
+   * at once, so that the commit that tells of it can be signed in the transaction that stores it.
+   *
+   * @throws IdentityFailure.Invalid if no such key was reserved here
+   */
+  default Prepared replace(PodId pod, String didKey) {
+    throw new UnsupportedOperationException("replace");
+  }
+
   /** Removes a pod's keys within a transaction; old backups become unreadable for it. */
   IdentityDatabase.Step destroy(PodId pod);
 

@@ -36,6 +36,7 @@ public final class StoredAccounts implements Accounts {
   private final HandleRules rules;
   private final AccountCreation creation;
   private final AccountEdits edits;
+  private final NewPodKeys keys;
   private final List<Consumer<AccountChange>> listeners = new CopyOnWriteArrayList<>();
 
   private final LoadingCache<PodId, Optional<Account>> accounts;
@@ -73,6 +74,7 @@ public final class StoredAccounts implements Accounts {
     this.rules = new HandleRules(config.handleDomains());
     this.creation = new AccountCreation(config, ground, rules, clock);
     this.edits = new AccountEdits(ground);
+    this.keys = ground.keys();
     this.accounts = cache(pod -> database.query(open -> AccountRows.byPod(open, pod)));
     this.podsByDid = cache(did -> database.query(open -> AccountRows.podByDid(open, did)));
     this.podsByHost = cache(host -> database.query(open -> AccountRows.podByHost(open, host)));
@@ -320,6 +322,27 @@ public final class StoredAccounts implements Accounts {
     Account account = known(pod);
     requireFree(account, handle);
     return changeHandle(account, handle);
+  }
+
+  @Override
+  public void replaceSigningKey(PodId pod, String didKey) {
+    NewPodKeys.Prepared replacing = keys.replace(pod, didKey);
+    boolean done = false;
+    try {
+      AccountEdits.Edited edited =
+          edits.openly(
+              pod,
+              after -> "key.changed",
+              before -> before,
+              (before, after) -> new AccountChange.KeyChanged(after),
+              replacing.store());
+      done = true;
+      tell(new AccountChange.KeyChanged(edited.after()));
+    } finally {
+      if (!done) {
+        replacing.forget();
+      }
+    }
   }
 
   private void checkHandle(Account account, Handle handle) {

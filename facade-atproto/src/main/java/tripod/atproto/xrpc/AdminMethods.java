@@ -35,6 +35,13 @@ final class AdminMethods {
         ADMIN + "updateAccountHandle", new UpdateAccountHandle(accounts, views, identity.dids()));
     operator(ADMIN + "updateAccountEmail", new UpdateAccountEmail(accounts, shared.repos()));
     operator(ADMIN + "updateAccountPassword", new UpdateAccountPassword(accounts, views));
+    operator(
+        ADMIN + "updateAccountSigningKey",
+        new UpdateAccountSigningKey(
+            accounts,
+            views,
+            new UpdateAccountSigningKey.Keys(
+                identity.reservedKeys(), identity.identityChanges(), identity.dids())));
     operator(ADMIN + "deleteAccount", new AdminDeleteAccount(accounts, views));
     invites(identity, views, shared.members());
   }

@@ -63,6 +63,20 @@ final class KeyRows {
     };
   }
 
+  /** Puts a key in the place of the one with its purpose. */
+  IdentityDatabase.Step replace(long pod, Row row) {
+    IdentityDatabase.Step insert = insert(pod, List.of(row));
+    return connection -> {
+      try (PreparedStatement delete =
+          connection.prepareStatement("DELETE FROM id_key WHERE pod = ? AND purpose = ?")) {
+        delete.setLong(1, pod);
+        delete.setString(2, row.purpose());
+        delete.executeUpdate();
+      }
+      insert.run(connection);
+    };
+  }
+
   static IdentityDatabase.Step delete(long pod) {
     return connection -> {
       try (PreparedStatement delete =

@@ -54,14 +54,28 @@ public final class ReservedKeys {
     return didKey;
   }
 
+  /** Says whether a key waits here for its account. */
+  public boolean isReserved(String didKey) {
+    return find(didKey).isPresent();
+  }
+
   Optional<Taken> find(Did did) {
+    return find("did", did.value());
+  }
+
+  Optional<Taken> find(String didKey) {
+    return find("public_key", didKey);
+  }
+
+  private Optional<Taken> find(String column, String value) {
     return database.query(
         connection -> {
           try (PreparedStatement select =
               connection.prepareStatement(
-                  "SELECT public_key, sealed FROM id_reserved_key WHERE did = ?"
-                      + " ORDER BY created DESC")) {
-            select.setString(1, did.value());
+                  "SELECT public_key, sealed FROM id_reserved_key WHERE "
+                      + column
+                      + " = ? ORDER BY created DESC")) {
+            select.setString(1, value);
             try (ResultSet result = select.executeQuery()) {
               if (!result.next()) {
                 return Optional.empty();

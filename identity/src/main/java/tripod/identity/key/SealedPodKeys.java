@@ -153,6 +153,21 @@ public final class SealedPodKeys implements PodKeys, AutoCloseable {
   }
 
   @Override
+  public Prepared replace(PodId pod, String didKey) {
+    ReservedKeys.Taken taken =
+        reserved
+            .find(didKey)
+            .orElseThrow(() -> new IdentityFailure.Invalid("the key was not reserved here"));
+    Opened before = opened.get(pod);
+    Opened made = new Opened(before.wrapping, taken.privateKey(), before.ed25519);
+    made.rsa = before.rsa;
+    opened.put(pod, made);
+    IdentityDatabase.Step replacing =
+        rows.replace(pod.value(), row(pod, before.wrapping, REPO, made.didKey, taken.privateKey()));
+    return new Fresh(pod, made.didKey, replacing, Optional.of(taken));
+  }
+
+  @Override
   public IdentityDatabase.Step destroy(PodId pod) {
     return connection -> {
       KeyRows.delete(pod.value()).run(connection);

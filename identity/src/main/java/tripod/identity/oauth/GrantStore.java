@@ -52,6 +52,7 @@ public final class GrantStore implements LiveGrants {
       case AccountChange.StateChanged changed -> {}
       case AccountChange.Created created -> {}
       case AccountChange.HandleChanged changed -> {}
+      case AccountChange.KeyChanged changed -> {}
     }
   }
 

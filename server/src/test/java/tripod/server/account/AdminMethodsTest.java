@@ -53,6 +53,7 @@ class AdminMethodsTest {
             "updateAccountHandle",
             "updateAccountEmail",
             "updateAccountPassword",
+            "updateAccountSigningKey",
             "deleteAccount",
             "sendEmail",
             "disableInviteCodes",
@@ -153,6 +154,47 @@ class AdminMethodsTest {
         401,
         "AuthenticationRequired");
     server.signedIn("carol@elsewhere.test", "another-Long-passw0rd");
+  }
+
+  @Test
+  void updateAccountSigningKey_toAReservedKey_movesIdentityAndRepository() {
+    LabServer.Member gina = server.signUp("gina1");
+    String before = head(gina);
+    String key = server.post(server.to(), "server.reserveSigningKey", Map.of()).path("signingKey");
+    assertRefused(
+        server.post(
+            server.operator(),
+            "admin.updateAccountSigningKey",
+            Map.of("did", gina.did(), "signingKey", "did:key:zQ3shunknown")),
+        400,
+        "InvalidRequest");
+    assertOk(
+        server.post(
+            server.operator(),
+            "admin.updateAccountSigningKey",
+            Map.of("did", gina.did(), "signingKey", key)));
+    Response wanted = server.as(gina).get(method("identity.getRecommendedDidCredentials"));
+    assertEquals(key, wanted.path("verificationMethods.atproto"));
+    Response document = server.to().get("/" + gina.did() + "/data");
+    assertEquals(key, document.path("verificationMethods.atproto"));
+    assertTrue(!head(gina).equals(before), "the repository is not signed anew");
+    server.write(gina, Map.of());
+    assertRefused( // used up
+        server.post(
+            server.operator(),
+            "admin.updateAccountSigningKey",
+            Map.of("did", gina.did(), "signingKey", key)),
+        400,
+        "InvalidRequest");
+    assertEquals(true, server.as(gina).get(method("server.checkAccountStatus")).path("validDid"));
+  }
+
+  private static String head(LabServer.Member member) {
+    return server
+        .to()
+        .queryParam("did", member.did())
+        .get(method("sync.getLatestCommit"))
+        .path("cid");
   }
 
   @Test

@@ -190,6 +190,7 @@ public final class Sessions {
       }
       case AccountChange.Created created -> {}
       case AccountChange.HandleChanged changed -> {}
+      case AccountChange.KeyChanged changed -> {}
       case AccountChange.StateChanged changed -> {} // asked for with every request
     }
   }
