@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -57,6 +58,9 @@ public final class Passwords {
       new ConcurrentLinkedQueue<>();
 
   private final String dummy;
+
+  /** Memory gone through so far, in KiB times passes: the work, by which names are told apart. */
+  private final AtomicLong work = new AtomicLong();
 
   /** Takes salts from a source of randomness. */
   public Passwords(SecureRandom random) {
@@ -126,6 +130,11 @@ public final class Passwords {
     return !stored.startsWith(PREFIX);
   }
 
+  /** Returns how much was computed so far, in KiB gone through. */
+  long work() {
+    return work.get();
+  }
+
   private byte[] limited(java.util.function.Supplier<byte[]> work) {
     if (waiting.incrementAndGet() > WAITING_MAX + AT_ONCE) {
       waiting.decrementAndGet();
@@ -160,6 +169,7 @@ public final class Passwords {
             .withBlockPool(blocks)
             .build());
     byte[] tag = new byte[tagBytes];
+    work.addAndGet((long) memoryKib * passes * lanes);
     generator.generateBytes(normal(password.reveal()).getBytes(StandardCharsets.UTF_8), tag);
     memory.add(new SoftReference<>(blocks));
     return tag;

@@ -1,5 +1,6 @@
 package tripod.identity;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,23 +42,18 @@ class SEC_50_PasswordsTest {
   }
 
   @Test
-  void SEC_51_unknownName_takesAsLong() {
+  void SEC_51_unknownName_isAsMuchWork() {
     String stored = passwords.hash(Secret.of("a-Long-passw0rd"));
-    long known = 0;
-    long unknown = 0;
-    for (int i = 0; i < 12; i++) {
-      long begin = System.nanoTime();
-      assertFalse(passwords.verify(Optional.of(stored), Secret.of("nope-nope-nope")));
-      long middle = System.nanoTime();
-      assertFalse(passwords.verify(Optional.empty(), Secret.of("nope-nope-nope")));
-      if (i >= 2) {
-        known += middle - begin;
-        unknown += System.nanoTime() - middle;
-      }
-    }
-    System.out.println("argon2id ms " + known / 10 / 1_000_000.0);
-    // The two take the same path; the wide bound is for a busy machine.
-    assertTrue(unknown > known / 3 && unknown < known * 3, known + " and " + unknown);
+    long before = passwords.work();
+    assertFalse(passwords.verify(Optional.of(stored), Secret.of("nope-nope-nope")));
+    long known = passwords.work() - before;
+    assertFalse(passwords.verify(Optional.empty(), Secret.of("nope-nope-nope")));
+    long unknown = passwords.work() - before - known;
+    assertFalse(passwords.verify(Optional.empty(), Secret.of("x".repeat(600))));
+    long tooLong = passwords.work() - before - known - unknown;
+    assertEquals(19_456L * 2, known);
+    assertEquals(known, unknown);
+    assertEquals(known, tooLong);
   }
 
   @Test

@@ -255,6 +255,31 @@ abstract class StoredAccountsTest {
   @Nested
   class SignIn {
     @Test
+    void SEC_51_signIn_knownAndUnknownNames_sameAnswerAndSameWork() {
+      Account account = room.account("alice").account();
+      for (String name :
+          List.of(
+              "alice",
+              "alice.localhost",
+              account.did().value(),
+              "alice@mail.test",
+              "nobody",
+              "nobody.localhost",
+              "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa",
+              "nobody@mail.test",
+              "no name at all")) {
+        long before = room.passwords.work();
+        String said =
+            assertThrows(
+                    IdentityFailure.BadPassword.class,
+                    () -> room.sessions.signIn(name, Secret.of("wrong-Long-passw0rd"), false))
+                .getMessage();
+        assertEquals("Invalid identifier or password", said);
+        assertEquals(19_456L * 2, room.passwords.work() - before, name);
+      }
+    }
+
+    @Test
     void signIn_byAnyName_worksAndWrongOnesAreAlike() {
       Account account = room.account("alice").account();
       for (String name :

@@ -39,6 +39,7 @@ public final class TestRoom implements AutoCloseable {
   public final HostedWebs webs;
   public final IdentityChanges changes;
   public final Invites invites;
+  final Passwords passwords = new Passwords(random);
   public final AuditLog audit;
   public final StoredAccounts accounts;
   public final StoredAppPasswords appPasswords;
@@ -88,7 +89,7 @@ public final class TestRoom implements AutoCloseable {
                 keys,
                 new HostedDids(
                     config, hostKeys, plc, dids, new HostedDids.Ways(operations, webs, changes)),
-                new Passwords(random),
+                passwords,
                 invites,
                 audit),
             clock);

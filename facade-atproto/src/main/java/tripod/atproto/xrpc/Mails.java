@@ -71,6 +71,11 @@ final class Mails {
     codes.use(pod, purpose, code);
   }
 
+  /** Insists on a code that was sent, and leaves it as it is. */
+  void requireKnown(MailCodes.Purpose purpose, String code) {
+    codes.whose(purpose, code);
+  }
+
   PodId use(MailCodes.Purpose purpose, String code) {
     return codes.use(purpose, code);
   }

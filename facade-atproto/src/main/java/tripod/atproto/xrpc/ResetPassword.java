@@ -22,8 +22,10 @@ final class ResetPassword implements Handler {
   public void handle(Context context) {
     DagFields body = Request.body(context, XrpcDoor.BODY_BYTES_MAX);
     Secret password = Secret.of(Request.text(body, "password"));
-    accounts.checkNewPassword(password); // first, so that a weak one leaves the code good
-    PodId pod = mails.use(MailCodes.Purpose.RESET_PASSWORD, Request.text(body, "token"));
+    String token = Request.text(body, "token");
+    mails.requireKnown(MailCodes.Purpose.RESET_PASSWORD, token);
+    accounts.checkNewPassword(password); // before the code is used, so that it stays good
+    PodId pod = mails.use(MailCodes.Purpose.RESET_PASSWORD, token);
     accounts.setPassword(pod, password);
     context.status(200);
   }

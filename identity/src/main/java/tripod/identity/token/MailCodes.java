@@ -19,6 +19,15 @@ public interface MailCodes {
    */
   void use(PodId pod, Purpose purpose, String code);
 
+  /**
+   * Returns whose a code is that alone says so, without using it up.
+   *
+   * @throws tripod.identity.IdentityFailure.BadToken if it is wrong or was used
+   */
+  default PodId whose(Purpose purpose, String code) {
+    throw new UnsupportedOperationException("whose");
+  }
+
   /** Uses up a code that alone says whose it is, as in a password reset. */
   PodId use(Purpose purpose, String code);
 

@@ -96,12 +96,19 @@ public final class StoredMailCodes implements MailCodes {
   }
 
   @Override
+  public PodId whose(Purpose purpose, String code) {
+    String hashed = hash(purpose, code);
+    return database
+        .query(connection -> find(connection, "hash = ?", 0, hashed, purpose))
+        .orElseThrow(() -> new IdentityFailure.BadToken(WRONG))
+        .pod();
+  }
+
+  @Override
   public PodId use(Purpose purpose, String code) {
     long now = clock.millis();
     String hashed = hash(purpose, code);
-    Optional<Row> row =
-        database.query(connection -> find(connection, "hash = ?", 0, hashed, purpose));
-    PodId pod = row.orElseThrow(() -> new IdentityFailure.BadToken(WRONG)).pod();
+    PodId pod = whose(purpose, code);
     Optional<IdentityFailure> failure =
         database.change(
             connection -> {

@@ -118,7 +118,9 @@ public final class VeiledStore implements PodStore {
 
     @Override
     public Optional<InputStream> open(PodId pod, Cid blob, long offset, long length) {
-      return blobs.open(pod, blob, offset, length);
+      return veil.of(pod).blobs().contains(blob)
+          ? Optional.empty()
+          : blobs.open(pod, blob, offset, length);
     }
 
     @Override

@@ -149,11 +149,13 @@ class SEC_74_TakedownTest {
                 "images",
                 List.of(Map.<String, Object>of("alt", "", "image", stored.<Object>path("blob"))))));
     assertOk(blob(bob, cid));
+    assertEquals(200, podStatus(bob, "/media/" + cid, "*/*"));
     Map<String, Object> subject =
         Map.of("$type", "com.atproto.admin.defs#repoBlobRef", "did", bob.did(), "cid", cid);
 
     set(subject, true);
     assertRefused(blob(bob, cid), 400, "BlobNotFound");
+    assertEquals(404, podStatus(bob, "/media/" + cid, "*/*"));
     assertRefused(upload(bob), 400, "InvalidRequest");
     Response status =
         server
