@@ -24,9 +24,11 @@ final class ApplyWrites implements Handler {
   private static final String PREFIX = "com.atproto.repo.applyWrites#";
 
   private final RepoWrites writes;
+  private final WriteRate rate;
 
-  ApplyWrites(RepoWrites writes) {
+  ApplyWrites(RepoWrites writes, WriteRate rate) {
     this.writes = writes;
+    this.rate = rate;
   }
 
   private sealed interface Step {
@@ -78,6 +80,8 @@ final class ApplyWrites implements Handler {
     Optional<Boolean> validate = Request.truth(body, "validate");
     List<Step> steps = steps(body, writes.rules(validate));
     steps.forEach(step -> caller.repo(step.name().collection(), step.action()));
+    rate.take(
+        context, author, steps.stream().mapToInt(step -> WriteRate.points(step.action())).sum());
     var written =
         writes.write(
             author,

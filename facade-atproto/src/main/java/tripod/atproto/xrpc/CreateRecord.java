@@ -13,9 +13,11 @@ import tripod.syntax.RecordKey;
 /** {@code com.atproto.repo.createRecord}. */
 final class CreateRecord implements Handler {
   private final RepoWrites writes;
+  private final WriteRate rate;
 
-  CreateRecord(RepoWrites writes) {
+  CreateRecord(RepoWrites writes, WriteRate rate) {
     this.writes = writes;
+    this.rate = rate;
   }
 
   @Override
@@ -24,6 +26,7 @@ final class CreateRecord implements Handler {
     Nsid collection = Request.nsid(Request.text(body, "collection"));
     Account author =
         writes.author(context, body).repo(collection, Permission.Action.CREATE).account();
+    rate.take(context, author, WriteRate.points(Permission.Action.CREATE));
     RecordKey rkey = key(collection, Request.optional(body, "rkey"));
     Optional<Boolean> validate = Request.truth(body, "validate");
     NewRecord record =

@@ -12,9 +12,11 @@ import tripod.podstore.cbor.DagFields;
 /** {@code com.atproto.repo.deleteRecord}. */
 final class DeleteRecord implements Handler {
   private final RepoWrites writes;
+  private final WriteRate rate;
 
-  DeleteRecord(RepoWrites writes) {
+  DeleteRecord(RepoWrites writes, WriteRate rate) {
     this.writes = writes;
+    this.rate = rate;
   }
 
   @Override
@@ -26,6 +28,7 @@ final class DeleteRecord implements Handler {
             Request.rkey(Request.text(body, "rkey")));
     Account author =
         writes.author(context, body).repo(name.collection(), Permission.Action.DELETE).account();
+    rate.take(context, author, WriteRate.points(Permission.Action.DELETE));
     Optional<String> swap = Request.optional(body, "swapRecord");
     var written =
         writes.write(

@@ -114,14 +114,29 @@ final class Forwarding {
       Services.Signer signer,
       Services.Body body,
       OutboundHttp.Reader<RelayedAnswer.Done> reader) {
-    Services.Question question =
-        new Services.Question(
-            context.req().getMethod(),
-            admitted.method(),
-            Optional.ofNullable(context.req().getQueryString()).orElse(""),
-            ForwardedFields.asked(context.headerMap(), !(body instanceof Services.Body.None)),
-            body);
-    services.ask(admitted.service(), Optional.of(signer), question, reader);
+    services.ask(
+        admitted.service(),
+        Optional.of(signer),
+        question(context, admitted.method(), body),
+        reader);
+  }
+
+  /** Asks a service as nobody and hands its answer back as it comes. */
+  void passAsNobody(Context context, Nsid method, ServiceName service) {
+    services.ask(
+        service,
+        Optional.empty(),
+        question(context, method, new Services.Body.None()),
+        RelayedAnswer.to(context));
+  }
+
+  private static Services.Question question(Context context, Nsid method, Services.Body body) {
+    return new Services.Question(
+        context.req().getMethod(),
+        method,
+        Optional.ofNullable(context.req().getQueryString()).orElse(""),
+        ForwardedFields.asked(context.headerMap(), !(body instanceof Services.Body.None)),
+        body);
   }
 
   /** SEC-11: JSON and text are read whole, everything else is a file and passes through. */

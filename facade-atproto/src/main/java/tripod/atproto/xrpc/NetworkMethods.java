@@ -12,8 +12,10 @@ final class NetworkMethods {
   private final Map<String, Handler> queries = new LinkedHashMap<>();
   private final Map<String, Handler> procedures = new LinkedHashMap<>();
   private final Forwarding forwarding;
+  private final Repos repos;
 
   NetworkMethods(XrpcDoor.Parts parts, Authentication authentication, Repos repos) {
+    this.repos = repos;
     Services services =
         new Services(
             parts.upstreams(),
@@ -59,6 +61,11 @@ final class NetworkMethods {
 
   private Handler unlessElsewhere(String method, Handler here) {
     return new OfAnotherAppView(method, forwarding, here);
+  }
+
+  /** Returns a method that the AppView is asked for where the repository is not here. */
+  Handler unlessAnotherRepo(String method, Handler here) {
+    return new OfAnotherRepo(method, repos, forwarding, here);
   }
 
   Map<String, Handler> queries() {

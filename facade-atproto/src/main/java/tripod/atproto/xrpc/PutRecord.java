@@ -15,9 +15,11 @@ import tripod.syntax.Cid;
 /** {@code com.atproto.repo.putRecord}. */
 final class PutRecord implements Handler {
   private final RepoWrites writes;
+  private final WriteRate rate;
 
-  PutRecord(RepoWrites writes) {
+  PutRecord(RepoWrites writes, WriteRate rate) {
     this.writes = writes;
+    this.rate = rate;
   }
 
   @Override
@@ -33,6 +35,7 @@ final class PutRecord implements Handler {
             .repo(name.collection(), Permission.Action.CREATE)
             .repo(name.collection(), Permission.Action.UPDATE)
             .account();
+    rate.take(context, author, WriteRate.points(Permission.Action.UPDATE));
     NewRecord record =
         NewRecord.of(
             writes.rules(Request.truth(body, "validate")), name, RepoWrites.record(body, "record"));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,8 +52,9 @@ final class RelayedAnswer {
     coding.ifPresent(name -> context.header("Content-Encoding", name));
     type(context, head);
     // Past the compressing stream of the server: the bytes are handed on as they were sent.
+    // The length of packed bytes is not told: an answer that is whole is no longer taken back.
     head.header("content-length")
-        .filter(length -> length.matches("\\d{1,18}"))
+        .filter(length -> coding.isEmpty() && length.matches("\\d{1,18}"))
         .ifPresent(length -> context.res().setContentLengthLong(Long.parseLong(length)));
     if (context.req().getMethod().equals("HEAD")) {
       return Done.DONE;
@@ -63,12 +65,19 @@ final class RelayedAnswer {
       throw new UncheckedIOException(e);
     } catch (OutboundFailure | ProxyFailure e) {
       if (!context.res().isCommitted()) {
-        context.res().reset();
+        begin(context);
         throw e;
       }
       abort(context);
     }
     return Done.DONE;
+  }
+
+  /** Takes back what was said of a body that is not sent; other fields stay. */
+  private static void begin(Context context) {
+    context.res().resetBuffer();
+    context.res().setHeader("Content-Encoding", null);
+    context.res().setHeader("Content-Length", null);
   }
 
   /** Ends the connection, so that nobody takes half an answer for a whole one. */
@@ -90,7 +99,7 @@ final class RelayedAnswer {
     try {
       read(new GZIPInputStream(seen), BYTES_MAX, OutputStream.nullOutputStream());
       seen.transferTo(OutputStream.nullOutputStream());
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new ProxyFailure.BadAnswer("the service's answer is not compressed as it says");
     }
   }
@@ -113,6 +122,7 @@ final class RelayedAnswer {
     try {
       var bytes = new ByteArrayOutputStream(BUFFER_BYTES);
       read(coding(head).isPresent() ? new GZIPInputStream(body) : body, bytesMax, bytes);
+      body.transferTo(OutputStream.nullOutputStream()); // to the end, so that the line is kept
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new ProxyFailure.BadAnswer("the service's answer does not read");

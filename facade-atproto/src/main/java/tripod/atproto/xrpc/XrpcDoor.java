@@ -74,7 +74,7 @@ public final class XrpcDoor {
     server(parts, authentication, admin, repos);
     identity(identity, authentication);
     resolving(parts, authentication);
-    repo(parts, authentication, repos);
+    repo(parts, authentication, repos, network);
     sync(parts, repos);
     network.queries().forEach(this::query);
     network.procedures().forEach(this::procedure);
@@ -197,7 +197,8 @@ public final class XrpcDoor {
     query(ns + "temp.dereferenceScope", new DereferenceScope());
   }
 
-  private void repo(Parts parts, Authentication authentication, Repos repos) {
+  private void repo(
+      Parts parts, Authentication authentication, Repos repos, NetworkMethods network) {
     PodStore store = parts.store();
     IdentityRoom identity = parts.identity();
     RepoWrites writes =
@@ -209,12 +210,16 @@ public final class XrpcDoor {
             parts.repo().records(),
             parts.repo().events(),
             new TidClock(parts.clock(), 0));
+    WriteRate rate = new WriteRate(identity.rateLimiter());
     String ns = "com.atproto.repo.";
-    write(ns + "createRecord", new CreateRecord(writes));
-    write(ns + "putRecord", new PutRecord(writes));
-    write(ns + "deleteRecord", new DeleteRecord(writes));
-    write(ns + "applyWrites", new ApplyWrites(writes));
-    query(ns + "getRecord", new GetRecord(store, repos, identity.takedowns()));
+    write(ns + "createRecord", new CreateRecord(writes, rate));
+    write(ns + "putRecord", new PutRecord(writes, rate));
+    write(ns + "deleteRecord", new DeleteRecord(writes, rate));
+    write(ns + "applyWrites", new ApplyWrites(writes, rate));
+    query(
+        ns + "getRecord",
+        network.unlessAnotherRepo(
+            ns + "getRecord", new GetRecord(store, repos, identity.takedowns())));
     query(ns + "listRecords", new ListRecords(store, repos, identity.takedowns()));
     query(ns + "describeRepo", new DescribeRepo(store, repos, identity.dids()));
     token(

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** An answer's body that ends with a failure of ours when it is too large or breaks off. */
 final class BoundedBody extends FilterInputStream {
@@ -12,8 +13,13 @@ final class BoundedBody extends FilterInputStream {
   private long count;
   private boolean atEnd;
 
-  BoundedBody(InputStream content, long bytesMax, Function<IOException, OutboundFailure> failures) {
-    super(content);
+  /** Bounds a body; null where the answer has none. */
+  BoundedBody(
+      @Nullable InputStream content,
+      long bytesMax,
+      Function<IOException, OutboundFailure> failures) {
+    super(content == null ? InputStream.nullInputStream() : content);
+    this.atEnd = content == null;
     this.bytesMax = bytesMax;
     this.failures = failures;
   }

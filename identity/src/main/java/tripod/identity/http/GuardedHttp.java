@@ -236,7 +236,7 @@ public final class GuardedHttp implements OutboundHttp, AutoCloseable {
           InputStream content = entity == null ? null : entity.getContent();
           BoundedBody body =
               new BoundedBody(
-                  content == null ? InputStream.nullInputStream() : content,
+                  content,
                   request.limit().bytesMax(),
                   failure -> broken(request, deadline, failure));
           try {

@@ -2,6 +2,7 @@ package tripod.server.network;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static tripod.server.network.NetworkHost.ask;
@@ -79,6 +80,37 @@ class DoorwayConversationTest {
         .header("RateLimit-Policy", "3000;w=300")
         .header("RateLimit-Reset", startsWith("1"))
         .header("Access-Control-Expose-Headers", containsString("RateLimit-Reset"));
+  }
+
+  @Test
+  void SEC_15_writes_areCountedByAccountInPoints() {
+    var write =
+        NetworkHost.as(alice)
+            .contentType("application/json")
+            .body(
+                "{\"repo\":\"%s\",\"writes\":[%s]}"
+                    .formatted(
+                        alice.did(),
+                        String.join(
+                            ",",
+                            java.util.Collections.nCopies(
+                                180,
+                                "{\"$type\":\"com.atproto.repo.applyWrites#create\","
+                                    + "\"collection\":\"com.example.note\",\"value\":{}}"))));
+    for (int i = 1; i <= 9; i++) {
+      write
+          .post(host.xrpc("com.atproto.repo.applyWrites"))
+          .then()
+          .statusCode(200)
+          .header("RateLimit-Policy", i < 4 ? "3000;w=300" : "5000;w=3600");
+    }
+    write
+        .post(host.xrpc("com.atproto.repo.applyWrites"))
+        .then()
+        .statusCode(429)
+        .header("Retry-After", notNullValue())
+        .header("RateLimit-Policy", "5000;w=3600")
+        .body("error", equalTo("RateLimitExceeded"));
   }
 
   @Test

@@ -296,6 +296,59 @@ class ServiceProxyTest {
   }
 
   @Test
+  void answerThatIsNotPackedAsItSays_is502_readableByOtherOrigins() {
+    service.on(ASK, Reply.json(200, "{}").with("Content-Encoding", "gzip"));
+    as(alice)
+        .header(PROXY, stub)
+        .header("Accept-Encoding", "gzip")
+        .get(host.xrpc(ASK))
+        .then()
+        .statusCode(502)
+        .header("Access-Control-Allow-Origin", "*")
+        .body("error", equalTo("UpstreamFailure"));
+    service.on(ASK, Reply.json(200, "{}").with("Content-Encoding", "br"));
+    as(alice).header(PROXY, stub).get(host.xrpc(ASK)).then().statusCode(502);
+  }
+
+  @Test
+  void recordOfAnotherHost_isAskedOfTheAppView_asNobody() {
+    String method = "com.atproto.repo.getRecord";
+    appView.on(method, Reply.json(200, "{\"uri\":\"at://x\"}"));
+    String query = "?collection=app.bsky.feed.post&rkey=3mbgmyhmk5s22&repo=";
+    ask()
+        .get(host.xrpc(method) + query + "did:plc:bbbbbbbbbbbbbbbbbbbbbbbb")
+        .then()
+        .statusCode(200)
+        .body("uri", equalTo("at://x"));
+    assertFalse(appView.last().fields().containsKey("authorization"));
+    ask()
+        .get(host.xrpc(method) + query + alice.did())
+        .then()
+        .statusCode(400)
+        .body("error", equalTo("RecordNotFound"));
+  }
+
+  @Test
+  void SEC_24_serviceThatNeverAnswers_isLeftAlone() throws IOException {
+    try (FakeService gone = new FakeService()) {
+      String name = gone.named("nobody");
+      for (int i = 0; i < 7; i++) {
+        as(alice)
+            .header(PROXY, name)
+            .get(host.xrpc(ASK))
+            .then()
+            .statusCode(502)
+            .body("error", equalTo("UpstreamFailure"));
+      }
+      as(alice)
+          .header(PROXY, name)
+          .get(host.xrpc(ASK))
+          .then()
+          .body("message", containsString("left alone"));
+    }
+  }
+
+  @Test
   void SEC_11_tooLargeBody_isRefused() {
     as(alice)
         .header(PROXY, stub)
@@ -344,7 +397,7 @@ class ServiceProxyTest {
   @Test
   void protectedMethod_isForwardedForNobody() {
     for (String method :
-        new String[] {"com.atproto.admin.sendEmail", "com.atproto.server.GETSESSION"}) {
+        new String[] {"com.atproto.server.UPDATEEMAIL", "com.atproto.server.GETSESSION"}) {
       as(alice)
           .header(PROXY, stub)
           .get(host.xrpc(method))
