@@ -95,8 +95,8 @@ public record Answered(String redirect, Mode mode, Map<String, String> params) {
         .filter(uri -> !redirect.equals(OUT_OF_BAND))
         .map(
             (URI uri) ->
-                uri.getHost() == null || uri.getRawAuthority() == null
-                    ? uri.getScheme() + ":"
-                    : uri.getScheme() + "://" + uri.getRawAuthority());
+                uri.getScheme().startsWith("http")
+                    ? uri.getScheme() + "://" + uri.getRawAuthority()
+                    : uri.getScheme() + ":");
   }
 }

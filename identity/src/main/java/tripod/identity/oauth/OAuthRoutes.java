@@ -36,14 +36,15 @@ final class OAuthRoutes {
     routes.add(
         Route.get(
             Route.HostKind.SERVICE, "/oauth/jwks", json(() -> keys.publicKeys().toString(true))));
-    routes.add(post(Route.HostKind.SERVICE, "/oauth/par", posts.par()));
-    routes.add(post(Route.HostKind.SERVICE, "/oauth/token", posts.token()));
-    routes.add(post(Route.HostKind.SERVICE, "/oauth/revoke", posts.revoke()));
-    routes.add(post(Route.HostKind.SERVICE, "/oauth/register", posts.register()));
+    routes.add(post(Route.HostKind.SERVICE, "/oauth/par", posts.par(), Route.RateClass.READ));
+    routes.add(post(Route.HostKind.SERVICE, "/oauth/token", posts.token(), Route.RateClass.READ));
+    routes.add(post(Route.HostKind.SERVICE, "/oauth/revoke", posts.revoke(), Route.RateClass.READ));
+    routes.add(
+        post(Route.HostKind.SERVICE, "/oauth/register", posts.register(), Route.RateClass.SIGN_IN));
     // Members' hosts: for clients made for Mastodon, which know no other host.
-    routes.add(post(Route.HostKind.POD, "/api/v1/apps", posts.apps()));
-    routes.add(post(Route.HostKind.POD, "/oauth/token", posts.token()));
-    routes.add(post(Route.HostKind.POD, "/oauth/revoke", posts.revoke()));
+    routes.add(post(Route.HostKind.POD, "/api/v1/apps", posts.apps(), Route.RateClass.SIGN_IN));
+    routes.add(post(Route.HostKind.POD, "/oauth/token", posts.token(), Route.RateClass.READ));
+    routes.add(post(Route.HostKind.POD, "/oauth/revoke", posts.revoke(), Route.RateClass.READ));
     routes.add(Route.get(Route.HostKind.POD, Authorizations.PATH, this::toService));
     return routes;
   }
@@ -58,9 +59,13 @@ final class OAuthRoutes {
             "Location", config.origin() + Authorizations.PATH + (query == null ? "" : "?" + query));
   }
 
-  private static Route post(Route.HostKind host, String path, Handler handler) {
-    return Route.post(
-        host, path, Route.Access.TOKEN, Params.BODY_BYTES_MAX, Route.RateClass.SIGN_IN, handler);
+  /**
+   * What is posted here cannot be guessed, and one app's server refreshes for all its members: only
+   * what makes rows for nobody yet is counted as strictly as signing in.
+   */
+  private static Route post(
+      Route.HostKind host, String path, Handler handler, Route.RateClass rate) {
+    return Route.post(host, path, Route.Access.TOKEN, Params.BODY_BYTES_MAX, rate, handler);
   }
 
   private static Route get(String path, Supplier<ObjectNode> document) {

@@ -168,6 +168,21 @@ class AtprotoTokensTest {
   }
 
   @Test
+  void browserApps_mayAskFromAnyOrigin() {
+    for (String path : List.of("/oauth/par", "/oauth/token", "/oauth/revoke")) {
+      OAuthHost.ask()
+          .header("Origin", "https://app.example")
+          .header("Access-Control-Request-Method", "POST")
+          .header("Access-Control-Request-Headers", "dpop,content-type")
+          .options(host.origin() + path)
+          .then()
+          .statusCode(204)
+          .header("Access-Control-Allow-Origin", equalTo("*"))
+          .header("Access-Control-Allow-Headers", equalTo("dpop,content-type"));
+    }
+  }
+
+  @Test
   void SEC_64_token_isGoodAtItsDoorOnly() {
     AtprotoApp app = app();
     String token = app.tokens("alice").path("access_token");
