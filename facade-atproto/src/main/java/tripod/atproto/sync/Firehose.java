@@ -84,7 +84,8 @@ public final class Firehose implements AutoCloseable {
   /** Begins to read. */
   public void start() {
     subscription = journal.onGroup(news::release);
-    reader = Thread.ofVirtual().name("firehose").start(this::read);
+    // A thread of the system's own: writers that keep all carriers busy must not hold it back.
+    reader = Thread.ofPlatform().daemon().name("firehose").start(this::read);
     watch = Thread.ofVirtual().name("firehose-watch").start(this::lookAfter);
   }
 

@@ -15,6 +15,7 @@ final class Frame {
   private final long atMs;
   private final int index;
   private final byte[] stored;
+  private final List<Form.Message> storedMessage;
   private volatile @Nullable FrameBody body;
   private volatile byte @Nullable [] json;
   private volatile byte @Nullable [] cbor;
@@ -30,6 +31,7 @@ final class Frame {
     this.atMs = emission.at().toEpochMilli();
     this.index = index;
     this.stored = emission.payload();
+    this.storedMessage = List.of(Form.Message.binary(stored));
   }
 
   /** Wraps the entry behind another. */
@@ -54,6 +56,11 @@ final class Frame {
   /** Returns the frame as it was stored: the form {@code xrpc.v0.cbor}. */
   byte[] stored() {
     return stored;
+  }
+
+  /** Returns the frame as it was stored, as the one message it is. */
+  List<Form.Message> storedMessage() {
+    return storedMessage;
   }
 
   FrameBody body() {

@@ -47,12 +47,11 @@ enum XrpcForm implements Form {
 
   @Override
   public List<Message> of(Frame frame) {
-    return List.of(
-        switch (this) {
-          case CBOR_V0 -> Message.binary(frame.stored());
-          case CBOR_V1 -> Message.binary(frame.cbor());
-          case JSON_V1 -> Message.text(frame.json());
-        });
+    return switch (this) {
+      case CBOR_V0 -> frame.storedMessage();
+      case CBOR_V1 -> List.of(Message.binary(frame.cbor()));
+      case JSON_V1 -> List.of(Message.text(frame.json()));
+    };
   }
 
   @Override

@@ -45,8 +45,12 @@ public final class FirehoseRig {
         HttpClient http = HttpClient.newHttpClient()) {
       LabMember member = LabMember.create(http, server.origin(), TOKEN, "fire", Date::new);
       Posts.createSingly(member, WARM_WRITES, WARM_WRITERS);
-      loneWrites(http, server, member, figures);
-      idle(http, server, member, figures);
+      try {
+        loneWrites(http, server, member, figures);
+        idle(http, server, member, figures);
+      } finally {
+        http.shutdownNow(); // to close waits for websockets, which the server keeps
+      }
     }
     return figures;
   }
