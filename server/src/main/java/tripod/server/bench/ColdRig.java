@@ -14,6 +14,7 @@ public final class ColdRig {
   private static final int WARM_WRITES = 2_000;
   private static final int ROUNDS = 4;
   private static final int WRITES_PER_ROUND = 250;
+  private static final int EXPORTS = 5;
   private static final String TOKEN = "cold-rig-admin-token";
 
   private final Engine engine;
@@ -53,6 +54,7 @@ public final class ColdRig {
             records * 1e9 / (System.nanoTime() - begun),
             "rec/s");
         growth(server, small, large, figures);
+        export(server, large, figures);
       }
       cold(data, port, options, small, large, figures);
     }
@@ -65,11 +67,13 @@ public final class ColdRig {
     Posts.createSingly(small, WARM_WRITES, 1);
     double smallMs = 0;
     double largeMs = 0;
+    List<Latencies> smallTimes = new ArrayList<>();
+    List<Latencies> largeTimes = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       double before = process.cpuMillis();
-      Posts.createSingly(small, WRITES_PER_ROUND, 1);
+      smallTimes.add(Posts.createSingly(small, WRITES_PER_ROUND, 1));
       double between = process.cpuMillis();
-      Posts.createSingly(large, WRITES_PER_ROUND, 1);
+      largeTimes.add(Posts.createSingly(large, WRITES_PER_ROUND, 1));
       smallMs += between - before;
       largeMs += process.cpuMillis() - between;
     }
@@ -77,13 +81,33 @@ public final class ColdRig {
     figures
         .add("create in a repository of %,d, CPU".formatted(SMALL_RECORDS), smallMs / writes, "ms")
         .add("create in a repository of %,d, CPU".formatted(records), largeMs / writes, "ms")
-        .add("large over small", largeMs / smallMs, "times")
+        .add("large over small, CPU", largeMs / smallMs, "times")
         .addTimes(
-            "create in a repository of %,d".formatted(SMALL_RECORDS),
-            Posts.createSingly(small, WRITES_PER_ROUND, 1))
-        .addTimes(
-            "create in a repository of %,d".formatted(records),
-            Posts.createSingly(large, WRITES_PER_ROUND, 1));
+            "create in a repository of %,d".formatted(SMALL_RECORDS), Latencies.all(smallTimes))
+        .addTimes("create in a repository of %,d".formatted(records), Latencies.all(largeTimes));
+  }
+
+  /** What exports of the large repository leave in memory: they stream, so next to nothing. */
+  private void export(ChildServer server, LabMember large, Figures figures) {
+    ProcessFigures process = new ProcessFigures(server.pid());
+    long bytes = exported(large);
+    double before = process.residentMib();
+    long begun = System.nanoTime();
+    for (int n = 0; n < EXPORTS; n++) {
+      bytes = exported(large);
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    figures
+        .add("export of %,d records".formatted(records), bytes / 1e6, "MB")
+        .add("exports, one after the other", EXPORTS * bytes / 1e6 / seconds, "MB/s")
+        .add(
+            "resident after %d more exports, over that after the first".formatted(EXPORTS),
+            process.residentMib() - before,
+            "MiB");
+  }
+
+  private static long exported(LabMember member) {
+    return member.query("com.atproto.sync.getRepo", "did=" + member.did()).body().length;
   }
 
   private void cold(

@@ -22,6 +22,12 @@ final class Latencies {
     return new Latencies(sorted);
   }
 
+  /** Puts several turns together. */
+  static Latencies all(Collection<Latencies> turns) {
+    long[] all = turns.stream().flatMapToLong(turn -> Arrays.stream(turn.nanos)).sorted().toArray();
+    return new Latencies(all);
+  }
+
   /** Returns the time that a part of the events, 0 to 1, did not exceed. */
   double millis(double part) {
     int rank = (int) Math.ceil(part * nanos.length);
