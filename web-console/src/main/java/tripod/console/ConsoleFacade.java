@@ -16,6 +16,7 @@ import tripod.console.member.Members;
 import tripod.console.member.NewMember;
 import tripod.console.member.OwnAddresses;
 import tripod.console.oauth.AppList;
+import tripod.console.oauth.Apps;
 import tripod.console.oauth.Authorize;
 import tripod.console.page.PostPage;
 import tripod.console.page.ProfilePage;

@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tripod.console.Apps;
 import tripod.console.look.Frame;
 import tripod.console.look.Pages;
 import tripod.console.session.Guard;

@@ -1,4 +1,4 @@
-package tripod.console;
+package tripod.console.oauth;
 
 import tripod.identity.oauth.Authorizations;
 import tripod.identity.oauth.GrantStore;
