@@ -13,11 +13,17 @@ import tripod.podstore.PodStore;
 import tripod.syntax.Nsid;
 import tripod.syntax.PodId;
 
-/** {@code com.atproto.sync.listReposByCollection}. */
+/**
+ * {@code com.atproto.sync.listReposByCollection}. A page ends early, with a cursor, when many
+ * accounts without such records were looked at.
+ */
 final class ListReposByCollection implements Handler {
   private static final int LIMIT = 500;
   private static final int LIMIT_MAX = 2000;
   private static final int PAGE = 500;
+
+  /** Accounts looked at for one answer. */
+  private static final int LOOKS_MAX = 5_000;
 
   private final PodStore store;
   private final Accounts accounts;
@@ -32,19 +38,25 @@ final class ListReposByCollection implements Handler {
     Nsid collection = Request.collection(context);
     int limit = Request.limit(context, LIMIT_MAX, LIMIT);
     List<Account> found = new ArrayList<>();
+    Optional<Account> last = Optional.empty();
+    boolean isEnd = false;
     Optional<PodId> after = RepoCursor.after(context, accounts);
-    while (found.size() < limit) {
+    for (int looks = 0; !isEnd && found.size() < limit && looks < LOOKS_MAX; looks += PAGE) {
       List<Account> page = accounts.list(after, PAGE);
+      isEnd = page.size() < PAGE;
       for (Account account : page) {
-        if (found.size() < limit && account.isActive() && has(account.pod(), collection)) {
+        if (found.size() == limit) {
+          isEnd = false;
+          break;
+        }
+        if (account.isActive() && has(account.pod(), collection)) {
           found.add(account);
         }
+        last = Optional.of(account);
+        after = Optional.of(account.pod());
       }
-      if (page.size() < PAGE) {
-        break;
-      }
-      after = Optional.of(page.getLast().pod());
     }
+    Optional<Account> more = isEnd ? Optional.empty() : last;
     Answer.json(
         context,
         out -> {
@@ -55,8 +67,8 @@ final class ListReposByCollection implements Handler {
             out.writeEndObject();
           }
           out.writeEndArray();
-          if (found.size() == limit) {
-            out.writeStringField("cursor", RepoCursor.of(found.getLast()));
+          if (more.isPresent()) {
+            out.writeStringField("cursor", RepoCursor.of(more.get()));
           }
         });
   }

@@ -40,6 +40,43 @@ class TreeWalkTest {
     assertThrows(IllegalStateException.class, () -> walk.preOrder(new Seen()));
   }
 
+  @Test
+  void preOrder_ofManyLeaves_retainsLittle() {
+    Cid cid = Cid.ofDagCbor(new byte[] {1});
+    int count = 150_000;
+    TreeWalk walk =
+        new TreeWalk(
+            () ->
+                java.util.stream.IntStream.range(0, count)
+                    .mapToObj(i -> Mst.Leaf.of("com.example.thing/%07d".formatted(i), cid))
+                    .iterator());
+    long before = used();
+    long[] most = {0};
+    int[] seen = {0};
+    walk.preOrder(
+        new Mst.Visitor() {
+          @Override
+          public void node(MstNode node) {
+            assertTrue(node.block().length > 0);
+          }
+
+          @Override
+          public void leaf(String key, Cid value) {
+            if (++seen[0] % (count / 3) == 0) {
+              most[0] = Math.max(most[0], used() - before);
+            }
+          }
+        });
+    assertEquals(count, seen[0]);
+    assertTrue(most[0] < 8 << 20, most[0] + " bytes retained");
+  }
+
+  private static long used() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
   private static List<Mst.Leaf> leaves(int count, int seed) {
     SplittableRandom random = new SplittableRandom(seed);
     TreeSet<String> keys = new TreeSet<>();
