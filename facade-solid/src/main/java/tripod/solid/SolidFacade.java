@@ -19,7 +19,6 @@ import tripod.solid.acl.LocalGroups;
 import tripod.solid.ldp.LdpDoor;
 import tripod.solid.notify.NoticeWorker;
 import tripod.solid.notify.WebSocketChannels;
-import tripod.solid.representation.JsonLdContexts;
 import tripod.solid.representation.RdfReader;
 
 /** The Solid door of a server. */
@@ -65,9 +64,7 @@ public final class SolidFacade implements AutoCloseable {
   /** Returns the group documents of this server's pods, for the one decider. */
   public static Groups groups(PodStore store, Accounts accounts) {
     return new LocalGroups(
-        store,
-        new RdfReader(new JsonLdContexts()),
-        host -> accounts.byHost(host).map(accounts::names));
+        store, new RdfReader(), host -> accounts.byHost(host).map(accounts::names));
   }
 
   /** Returns the handler for everything on a pod's host that no route took. */

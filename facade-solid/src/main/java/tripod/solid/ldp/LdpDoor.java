@@ -18,7 +18,6 @@ import tripod.identity.token.SolidTokens;
 import tripod.podstore.PodStore;
 import tripod.podstore.social.Lens;
 import tripod.solid.acl.AccessGate;
-import tripod.solid.representation.JsonLdContexts;
 import tripod.solid.representation.RdfReader;
 import tripod.solid.representation.Representations;
 import tripod.solid.representation.SocialView;
@@ -193,7 +192,7 @@ public final class LdpDoor implements Handler {
       SubscriptionService notifications) {
     /** Makes the forms of a server that reads social resources through a lens. */
     public static Forms of(Lens lens) {
-      RdfReader reader = new RdfReader(new JsonLdContexts());
+      RdfReader reader = new RdfReader();
       return new Forms(
           reader,
           new Representations(reader, new SocialView(lens)),

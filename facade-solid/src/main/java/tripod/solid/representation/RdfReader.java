@@ -34,17 +34,6 @@ public final class RdfReader {
         }
       };
 
-  private final JsonLdReader jsonLd;
-
-  /**
-   * Makes a reader.
-   *
-   * @param contexts the only JSON-LD contexts that may be named by address
-   */
-  public RdfReader(JsonLdContexts contexts) {
-    this.jsonLd = new JsonLdReader(contexts);
-  }
-
   /**
    * Reads a document.
    *
@@ -72,7 +61,7 @@ public final class RdfReader {
       switch (syntax) {
         case TURTLE -> riot(bytes, Lang.TURTLE, base, sink);
         case N_TRIPLES -> riot(bytes, Lang.NTRIPLES, base, sink);
-        case JSON_LD -> jsonLd.read(bytes, base, sink);
+        case JSON_LD -> JsonLdReader.read(bytes, base, sink);
       }
     } catch (StackOverflowError e) {
       // SEC-04: the last net under the scan; no known input reaches it.

@@ -33,7 +33,6 @@ import tripod.podstore.social.NameBook;
 import tripod.podstore.social.RdfCodec;
 import tripod.solid.acl.AccessGate;
 import tripod.solid.acl.LocalGroups;
-import tripod.solid.representation.JsonLdContexts;
 import tripod.solid.representation.RdfReader;
 import tripod.syntax.Did;
 import tripod.syntax.Handle;
@@ -67,7 +66,7 @@ final class PodServer implements AutoCloseable {
   static PodServer start(Projection... projections) {
     PodStore store = MemoryStores.open(InstantSource.system(), List.of(projections));
     PodId pod = store.nextPodId();
-    RdfReader reader = new RdfReader(new JsonLdContexts());
+    RdfReader reader = new RdfReader();
     // The port is known once the server runs, and only the names need it.
     PodNames[] names = new PodNames[1];
     LdpDoor door =

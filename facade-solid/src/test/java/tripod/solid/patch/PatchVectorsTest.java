@@ -15,7 +15,6 @@ import org.apache.jena.graph.Triple;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import tripod.solid.representation.JsonLdContexts;
 import tripod.solid.representation.RdfReader;
 import tripod.solid.representation.RdfSyntax;
 
@@ -24,7 +23,7 @@ class PatchVectorsTest {
   private static final String BASE = "http://pod.example/d.ttl";
   private static final String SOLID = "http://www.w3.org/ns/solid/terms#";
 
-  private final RdfReader reader = new RdfReader(new JsonLdContexts());
+  private final RdfReader reader = new RdfReader();
 
   private record Case(
       String name, PatchParser kind, String document, String patch, String outcome) {}

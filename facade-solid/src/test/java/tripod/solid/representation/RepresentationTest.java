@@ -27,7 +27,7 @@ class RepresentationTest {
         ex:s "hé"@fr-ca ; ex:t "2026-01-01"^^<http://www.w3.org/2001/XMLSchema#date> ; ex:with-dash <> , </root> .
       """;
 
-  private final RdfReader reader = new RdfReader(new JsonLdContexts());
+  private final RdfReader reader = new RdfReader();
 
   @ParameterizedTest
   @EnumSource(RdfSyntax.class)

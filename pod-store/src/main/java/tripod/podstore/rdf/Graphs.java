@@ -84,9 +84,9 @@ public final class Graphs {
         DepthScan.turtle(bytes);
         parse(bytes, Lang.NTRIPLES, base, sink);
       } else if (type.is(MediaType.JSON_LD)) {
-        JsonLdReading.read(bytes, base, false, sink);
+        JsonLdReading.read(bytes, base, false, sink::triple);
       } else if (type.is(MediaType.ACTIVITY_JSON)) {
-        JsonLdReading.read(bytes, base, true, sink);
+        JsonLdReading.read(bytes, base, true, sink::triple);
       } else {
         throw new PodFailure.Invalid("does not read as a graph: " + type);
       }

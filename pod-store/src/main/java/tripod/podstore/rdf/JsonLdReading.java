@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.jena.datatypes.TypeMapper;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import tripod.podstore.PodFailure;
 
 /** Reads JSON-LD with the contexts that come with Tripod, and with no other (SEC-32). */
-final class JsonLdReading {
+public final class JsonLdReading {
   private static final Map<String, String> BUNDLED =
       Map.of(
           "https://www.w3.org/ns/activitystreams", "activitystreams.jsonld",
@@ -48,8 +49,10 @@ final class JsonLdReading {
    *
    * @param lenient whether a context that is not bundled says nothing, as servers of the fediverse
    *     take it; else it is refused
+   * @param sink takes the triples and counts them; what it throws ends the reading
+   * @throws PodFailure.Invalid when it is no JSON-LD, or one that is not taken
    */
-  static void read(byte[] bytes, String base, boolean lenient, LimitedSink sink) {
+  public static void read(byte[] bytes, String base, boolean lenient, Consumer<Triple> sink) {
     DepthScan.json(bytes);
     if (new String(bytes, StandardCharsets.UTF_8).contains("\"@import\"")) {
       throw new PodFailure.Invalid("a context with @import is not taken");
@@ -63,10 +66,17 @@ final class JsonLdReading {
           .options(options)
           .provide(new Quads(sink));
     } catch (JsonLdError e) {
-      throw new PodFailure.Invalid("the document is no JSON-LD: " + e.getCode(), e);
+      throw new PodFailure.Invalid("the document is no JSON-LD: " + reason(e), e);
     } catch (IllegalArgumentException | IllegalStateException | JsonException e) {
       throw new PodFailure.Invalid("the document is no JSON-LD", e);
     }
+  }
+
+  private static String reason(JsonLdError error) {
+    String message = error.getMessage();
+    return message == null
+        ? String.valueOf(error.getCode())
+        : message.lines().findFirst().orElse("");
   }
 
   private static Document context(URI address, boolean lenient) throws JsonLdError {
@@ -99,10 +109,10 @@ final class JsonLdReading {
   private static final class Quads implements RdfQuadConsumer {
     private static final String STRING = "http://www.w3.org/2001/XMLSchema#string";
 
-    private final LimitedSink sink;
+    private final Consumer<Triple> sink;
     private final Map<String, Node> blanks = new HashMap<>();
 
-    Quads(LimitedSink sink) {
+    Quads(Consumer<Triple> sink) {
       this.sink = sink;
     }
 
@@ -118,7 +128,7 @@ final class JsonLdReading {
       if (graph != null) {
         throw new PodFailure.Invalid("a document is one graph; this one names another");
       }
-      sink.triple(
+      sink.accept(
           Triple.create(
               resource(subject), resource(predicate), object(object, datatype, language)));
       return this;
