@@ -28,7 +28,7 @@ final class AccountVerb implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "say what to do: create, list, show, quota, suspend, restore or delete");
+        "say what to do: create, list, show, quota, suspend, takedown, restore or delete");
   }
 
   @Command(
@@ -94,16 +94,30 @@ final class AccountVerb implements Runnable {
       description = "Closes an account to all doors; nothing is lost.",
       footer = {"", "Example:", "  tripod account suspend alice"})
   void suspend(@Mixin ServerOptions server, @Parameters(paramLabel = "NAME") String name) {
-    state(server, name, "suspended");
+    state(server, name, Map.of("state", "suspended"));
+  }
+
+  @Command(
+      name = "takedown",
+      mixinStandardHelpOptions = true,
+      description = "Takes an account down: its owner may only move away.",
+      footer = {"", "Example:", "  tripod account takedown alice --ref 'case 7'"})
+  void takedown(
+      @Mixin ServerOptions server,
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--ref", description = "a note for operators") @Nullable String ref) {
+    Map<String, String> body = new HashMap<>(Map.of("state", "takendown"));
+    ServerOptions.put(body, "ref", ref);
+    state(server, name, body);
   }
 
   @Command(
       name = "restore",
       mixinStandardHelpOptions = true,
-      description = "Opens a suspended account again.",
+      description = "Opens an account again that was suspended or taken down.",
       footer = {"", "Example:", "  tripod account restore alice"})
   void restore(@Mixin ServerOptions server, @Parameters(paramLabel = "NAME") String name) {
-    state(server, name, "active");
+    state(server, name, Map.of("state", "active"));
   }
 
   @Command(
@@ -135,9 +149,9 @@ final class AccountVerb implements Runnable {
     }
   }
 
-  private void state(ServerOptions server, String name, String state) {
+  private void state(ServerOptions server, String name, Map<String, String> body) {
     try (AdminClient admin = AdminClient.open(server.given())) {
-      print(admin.send("POST", "/api/admin/accounts/" + name + "/state", Map.of("state", state)));
+      print(admin.send("POST", "/api/admin/accounts/" + name + "/state", body));
     }
   }
 

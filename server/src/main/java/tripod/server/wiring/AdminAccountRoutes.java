@@ -20,6 +20,7 @@ import tripod.syntax.PodNames;
 
 /** The admin interface of accounts, which the launcher's verb {@code account} speaks to. */
 final class AdminAccountRoutes {
+  private static final String BY_HOST = "by the host";
   private static final int PAGE = 500;
   private static final int BODY_BYTES_MAX = 64 * 1024;
 
@@ -50,7 +51,23 @@ final class AdminAccountRoutes {
         bodyBytesMax,
         Route.RateClass.WRITE,
         false,
-        handler);
+        request -> {
+          try {
+            handler.handle(request);
+          } catch (IdentityFailure refused) {
+            request.status(status(refused));
+            request.json(Map.of("message", String.valueOf(refused.getMessage())));
+          }
+        });
+  }
+
+  private static int status(IdentityFailure refused) {
+    return switch (refused) {
+      case IdentityFailure.NotFound f -> 404;
+      case IdentityFailure.Gone f -> 410;
+      case IdentityFailure.Unavailable f -> 503;
+      default -> 400;
+    };
   }
 
   static Account named(Accounts accounts, Context request) {
@@ -84,15 +101,17 @@ final class AdminAccountRoutes {
 
   private void state(Context request) {
     Account account = named(accounts, request);
-    String wanted = String.valueOf(request.bodyAsClass(Map.class).get("state"));
+    Map<?, ?> body = request.bodyAsClass(Map.class);
+    String wanted = String.valueOf(body.get("state"));
+    String reference = body.get("ref") instanceof String ref && !ref.isBlank() ? ref : BY_HOST;
     Account changed =
         switch (wanted) {
           case "active" -> accounts.restore(account.pod());
-          case "suspended" ->
-              accounts.restrict(account.pod(), Account.State.SUSPENDED, "by the host");
+          case "suspended" -> accounts.restrict(account.pod(), Account.State.SUSPENDED, reference);
+          case "takendown" -> accounts.restrict(account.pod(), Account.State.TAKENDOWN, reference);
           default ->
               throw new IdentityFailure.Invalid(
-                  "expected the state active or suspended, not " + wanted);
+                  "expected the state active, suspended or takendown, not " + wanted);
         };
     request.json(view(changed));
   }
@@ -114,6 +133,9 @@ final class AdminAccountRoutes {
     view.put("storage", names.storage().toString());
     view.put("state", account.state().name().toLowerCase(Locale.ROOT));
     view.put("created", account.created().toString());
+    account.deactivated().ifPresent(at -> view.put("deactivated", at.toString()));
+    account.deleteAfter().ifPresent(at -> view.put("deleteAfter", at.toString()));
+    account.takedownRef().ifPresent(ref -> view.put("takedownRef", ref));
     return view;
   }
 }

@@ -100,6 +100,50 @@ class AdminMethodsTest {
   }
 
   @Test
+  void operatorsInterface_states_areThoseOfTheMethods() {
+    LabServer.Member henry = server.signUp("henry");
+    String path = "/api/admin/accounts/henry";
+    assertEquals(404, console().get("/api/admin/accounts/nobody").statusCode());
+    assertTrue(
+        console()
+            .get("/api/admin/accounts/nobody")
+            .path("message")
+            .toString()
+            .contains("no account nobody"));
+    Response down =
+        console()
+            .contentType("application/json")
+            .body(Map.of("state", "takendown", "ref", "case 7"))
+            .post(path + "/state");
+    assertEquals("takendown", down.path("state"));
+    assertEquals("case 7", console().get(path).path("takedownRef"));
+    assertRefused(
+        server.to().queryParam("did", henry.did()).get(method("sync.getRepo")),
+        400,
+        "RepoTakendown");
+    Response up =
+        console()
+            .contentType("application/json")
+            .body(Map.of("state", "active"))
+            .post(path + "/state");
+    assertEquals("active", up.path("state"));
+    assertOk(server.to().queryParam("did", henry.did()).get(method("sync.getRepo")));
+    assertEquals(
+        400,
+        console()
+            .contentType("application/json")
+            .body(Map.of("state", "asleep"))
+            .post(path + "/state")
+            .statusCode());
+    assertEquals(200, console().delete(path).statusCode());
+    assertEquals(404, console().delete(path).statusCode());
+  }
+
+  private static io.restassured.specification.RequestSpecification console() {
+    return server.to().header("Authorization", "Bearer " + LabServer.ADMIN);
+  }
+
+  @Test
   void searchAccounts_pages_goThroughAll() {
     server.signUp("pageone");
     server.signUp("pagetwo");
