@@ -66,10 +66,19 @@ final class Quotas {
     }
   }
 
-  /** Lets a pod grow to so many bytes of documents; blobs count as they were last seen. */
+  /**
+   * Lets a pod grow to so many bytes of documents. Blobs count as they were last seen, and before
+   * that refuses anything, as they are.
+   */
   void require(PodState state, long documentBytes) {
     long own = state.quotaBytes;
     long quota = own == PodState.NO_QUOTA ? bytesFor(state.pod) : own;
+    if (documentBytes <= quota - state.blobBytes) {
+      return;
+    }
+    store
+        .query(session -> new Rows(session, state.pod.value()).pod())
+        .ifPresent(row -> state.blobBytes = row.blobBytes());
     if (documentBytes > quota - state.blobBytes) {
       throw full(quota);
     }
