@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import tripod.identity.IdentityFailure;
 import tripod.identity.did.DidDocument;
 import tripod.identity.did.DidResolver;
 import tripod.identity.http.OutboundHttp;
@@ -162,15 +163,21 @@ public final class Services {
     if (configured.isPresent()) {
       return configured.get();
     }
-    DidDocument document =
-        dids.resolve(service.did())
-            .orElseThrow(
-                () -> new ProxyFailure.NotFound("could not resolve proxy did " + service.did()));
+    DidDocument document = document(service.did());
     DidDocument.Service entry = document.services().get(service.entry());
     if (entry == null) {
       throw new ProxyFailure.NotFound("could not resolve proxy did service " + service);
     }
     URI endpoint = entry.endpoint();
     return URI.create(endpoint.getScheme() + "://" + endpoint.getRawAuthority());
+  }
+
+  private DidDocument document(Did did) {
+    try {
+      return dids.resolve(did)
+          .orElseThrow(() -> new ProxyFailure.NotFound("could not resolve proxy did " + did));
+    } catch (IdentityFailure.Unavailable e) {
+      throw new ProxyFailure.BadAnswer("could not resolve proxy did " + did + " now");
+    }
   }
 }

@@ -152,6 +152,7 @@ final class RelayedAnswer {
 
   private static void fields(Context context, OutboundResponse head) {
     ForwardedFields.answered(head).forEach(context::header);
+    context.header("Vary", "Authorization, Accept-Encoding");
     // What a stranger's server says is not this origin's: no browser may run it here.
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Content-Security-Policy", "default-src 'none'; sandbox");

@@ -14,6 +14,8 @@ import tripod.identity.route.Route;
  */
 public final class Gatekeeping implements HostRouter.Gatekeeper {
   private static final String BEARER = "Bearer ";
+  private static final String EXPOSED =
+      "Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, RateLimit-Policy";
 
   private final Secret adminToken;
   private final RateLimiter limiter;
@@ -54,6 +56,7 @@ public final class Gatekeeping implements HostRouter.Gatekeeper {
     }
     long seconds = Math.max(1, decision.reset().toSeconds());
     request.header("Retry-After", String.valueOf(seconds));
+    request.header("Access-Control-Expose-Headers", EXPOSED);
     Problems.answer(request, 429, "too many requests; try again in " + seconds + " s");
     return false;
   }

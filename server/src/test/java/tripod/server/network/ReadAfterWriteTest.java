@@ -305,6 +305,25 @@ class ReadAfterWriteTest {
   }
 
   @Test
+  void SEC_25_oneAnswer_asksForAsManyQuotesAsItShows() {
+    Map<String, Object> quote =
+        Map.of(
+            "$type",
+            "app.bsky.embed.record",
+            "record",
+            Map.of("uri", seen.getString("uri"), "cid", seen.getString("cid")));
+    for (int i = 0; i < 13; i++) {
+      post(Map.of("text", "quote " + i, "embed", quote));
+    }
+    appView.on("app.bsky.feed.getPosts", Reply.json(200, "{\"posts\":[]}"));
+    appView.on(TIMELINE, Reply.json(200, feed()).with(REV, rev()));
+    get(TIMELINE, "")
+        .body("feed", hasSize(10))
+        .body("feed[0].post.embed.record.'$type'", equalTo("app.bsky.embed.record#viewNotFound"));
+    assertEquals(10, appView.count("app.bsky.feed.getPosts"));
+  }
+
+  @Test
   void getFeed_isSignedForTheGenerator() {
     appView.on(
         "com.atproto.repo.getRecord",

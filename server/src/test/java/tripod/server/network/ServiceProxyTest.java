@@ -383,6 +383,27 @@ class ServiceProxyTest {
   }
 
   @Test
+  void serviceWhoseIdentityCannotBeAsked_isAFaultOfTheNetwork() {
+    as(alice)
+        .header(PROXY, "did:web:localhost%3A1#stub")
+        .get(host.xrpc(ASK))
+        .then()
+        .statusCode(502)
+        .body("error", equalTo("UpstreamFailure"));
+  }
+
+  @Test
+  void SEC_59_ourselves_areNoWayAround() {
+    String own = ask().get(host.xrpc("com.atproto.server.describeServer")).path("did");
+    as(alice)
+        .header(PROXY, own + "#atproto_pds")
+        .get(host.xrpc("com.example.stub.ask"))
+        .then()
+        .statusCode(400)
+        .body("error", equalTo("InvalidToken"));
+  }
+
+  @Test
   void withoutAToken_nobodyIsAsked() {
     long before = service.count(ASK);
     ask()
