@@ -22,7 +22,7 @@ public enum Engine {
   };
 
   /** The one that {@code serve} takes when nothing is said. */
-  public static final Engine DEFAULT = H2;
+  public static final Engine DEFAULT = SQLITE;
 
   /** Returns a store of this engine in a folder. */
   abstract StoreConfig config(Path folder);

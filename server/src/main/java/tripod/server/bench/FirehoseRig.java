@@ -67,6 +67,7 @@ public final class FirehoseRig {
       answered.add(System.nanoTime() - begun);
       seen.add(watch.await(n) - begun);
     }
+    watch.close(); // a server holds 10,000 at most, and that many may be asked for below
     figures
         .add("lone writes, each after " + quietMs + " ms of quiet", writes, "writes")
         .addTimes("lone write seen on the firehose", Latencies.of(seen))

@@ -3,9 +3,11 @@ package tripod.server.bench;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,14 +30,21 @@ final class FrameWatch implements WebSocket.Listener {
   /** Subscribes without a cursor. */
   static FrameWatch open(HttpClient http, URI service) {
     FrameWatch watch = new FrameWatch();
-    watch.socket =
-        http.newWebSocketBuilder()
-            .buildAsync(
-                URI.create("ws" + service.toString().substring("http".length()))
-                    .resolve("/xrpc/com.atproto.sync.subscribeRepos"),
-                watch)
-            .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
-            .join();
+    try {
+      watch.socket =
+          http.newWebSocketBuilder()
+              .buildAsync(
+                  URI.create("ws" + service.toString().substring("http".length()))
+                      .resolve("/xrpc/com.atproto.sync.subscribeRepos"),
+                  watch)
+              .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
+              .join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof WebSocketHandshakeException refused
+          ? new IllegalStateException(
+              "a subscriber was answered " + refused.getResponse().statusCode(), failed)
+          : failed;
+    }
     return watch;
   }
 
