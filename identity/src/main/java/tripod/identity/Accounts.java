@@ -93,6 +93,11 @@ public interface Accounts {
   /** Sets a new password and ends all sessions. */
   void setPassword(PodId pod, Secret password);
 
+  /** Takes the password away and ends all sessions; a new one can be set by mail. */
+  default void lockOut(PodId pod) {
+    throw new UnsupportedOperationException("locking out");
+  }
+
   /** Sets or removes the mail address. */
   Account setEmail(PodId pod, Optional<String> email, boolean confirmed);
 

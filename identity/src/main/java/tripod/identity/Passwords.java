@@ -65,11 +65,7 @@ public final class Passwords {
   /** Takes salts from a source of randomness. */
   public Passwords(SecureRandom random) {
     this.random = random;
-    byte[] salt = new byte[SALT_BYTES];
-    random.nextBytes(salt);
-    byte[] tag = new byte[TAG_BYTES];
-    random.nextBytes(tag);
-    this.dummy = text(salt, tag);
+    this.dummy = hashOfNobody(random);
   }
 
   /**
@@ -96,6 +92,19 @@ public final class Passwords {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     return text(salt, limited(() -> compute(password, salt, MEMORY_KIB, PASSES, LANES, TAG_BYTES)));
+  }
+
+  /** Returns a hash that no password has. */
+  String hashOfNobody() {
+    return hashOfNobody(random);
+  }
+
+  private static String hashOfNobody(SecureRandom random) {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    byte[] tag = new byte[TAG_BYTES];
+    random.nextBytes(tag);
+    return text(salt, tag);
   }
 
   /**

@@ -231,12 +231,21 @@ public final class StoredAccounts implements Accounts {
   public void setPassword(PodId pod, Secret password) {
     Account account = known(pod);
     passwords.checkNew(password, AccountCreation.words(account.handle(), account.email()));
-    String hash = passwords.hash(password);
+    replacePassword(account, passwords.hash(password), "password.changed");
+  }
+
+  @Override
+  public void lockOut(PodId pod) {
+    replacePassword(known(pod), passwords.hashOfNobody(), "password.revoked");
+  }
+
+  private void replacePassword(Account account, String hash, String event) {
+    PodId pod = account.pod();
     database.change(
         open -> {
           AccountRows.updatePassword(open, pod, hash);
           AccountRows.endSessions(open, pod);
-          audit.within(event(pod, "password.changed", "")).run(open);
+          audit.within(event(pod, event, "")).run(open);
           return account;
         });
     tell(new AccountChange.SessionsEnded(account));

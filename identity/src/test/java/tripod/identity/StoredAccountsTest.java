@@ -303,6 +303,17 @@ abstract class StoredAccountsTest {
     }
 
     @Test
+    void lockOut_leavesNoPasswordAndNoSession() {
+      Account account = room.account("alice").account();
+      String bearer = room.sessions.open(account).accessJwt();
+      room.accounts.lockOut(account.pod());
+      assertThrows(IdentityFailure.ExpiredToken.class, () -> room.sessions.verifyAccess(bearer));
+      assertFalse(room.accounts.verifyPassword(account.pod(), Secret.of(TestRoom.PASSWORD)));
+      room.accounts.setPassword(account.pod(), Secret.of("another-Long-0ne"));
+      assertTrue(room.accounts.verifyPassword(account.pod(), Secret.of("another-Long-0ne")));
+    }
+
+    @Test
     void setPassword_endsSessionsAndChangesThePassword() {
       Account account = room.account("alice").account();
       String bearer = room.sessions.open(account).accessJwt();

@@ -42,6 +42,9 @@ final class AdminMethods {
             views,
             new UpdateAccountSigningKey.Keys(
                 identity.reservedKeys(), identity.identityChanges(), identity.dids())));
+    operator(
+        "com.atproto.temp.revokeAccountCredentials",
+        new RevokeAccountCredentials(accounts, identity.appPasswords(), shared.repos()));
     operator(ADMIN + "deleteAccount", new AdminDeleteAccount(accounts, views));
     invites(identity, views, shared.members());
   }

@@ -144,6 +144,33 @@ class AdminMethodsTest {
   }
 
   @Test
+  void revokeAccountCredentials_leavesNoWayIn() {
+    LabServer.Member member = server.signUp("lockedout");
+    Response made =
+        server.post(server.as(member), "server.createAppPassword", Map.of("name", "phone"));
+    String phone = made.path("password");
+    Map<String, String> account = Map.of("account", "lockedout.localhost");
+    assertRefused(
+        server.post(server.as(member), "temp.revokeAccountCredentials", account),
+        401,
+        "AuthenticationRequired");
+    assertOk(server.post(server.operator(), "temp.revokeAccountCredentials", account));
+    assertTrue(server.as(member).get(method("server.getSession")).statusCode() >= 400);
+    assertRefused(
+        server.post(
+            server.to(),
+            "server.createSession",
+            Map.of("identifier", "lockedout.localhost", "password", phone)),
+        401,
+        "AuthenticationRequired");
+    assertRefused(
+        server.post(
+            server.operator(), "temp.revokeAccountCredentials", Map.of("account", "nobody")),
+        400,
+        "InvalidRequest");
+  }
+
+  @Test
   void searchAccounts_pages_goThroughAll() {
     server.signUp("pageone");
     server.signUp("pagetwo");
