@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
 import tripod.activitypub.reply.Reply;
-import tripod.activitypub.visitor.ActiveAccount;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
 import tripod.identity.route.RequestPod;
@@ -30,7 +29,7 @@ public final class GetActor implements Handler {
   @Override
   public void handle(Context request) {
     Account account = RequestPod.account(request);
-    ActiveAccount.require(account);
+    Visibility.require(account);
     PodNames names = accounts.names(account);
     Optional<Social.Profile> profile =
         store.read(account.pod(), view -> profiles.read(view, names));

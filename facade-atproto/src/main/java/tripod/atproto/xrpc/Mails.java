@@ -4,9 +4,9 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tripod.identity.Account;
-import tripod.identity.MailTexts;
 import tripod.identity.Mailer;
 import tripod.identity.token.MailCodes;
+import tripod.identity.token.MailTexts;
 import tripod.syntax.PodId;
 
 /** Sends codes by mail and uses them up (atproto.md 4.4). */

@@ -13,10 +13,10 @@ import tripod.atproto.repo.RepoEvents;
 import tripod.atproto.repo.RepoExport;
 import tripod.atproto.repo.RepoImport;
 import tripod.identity.IdentityConfig;
-import tripod.identity.MailTexts;
 import tripod.identity.room.IdentityRoom;
 import tripod.identity.route.Route;
 import tripod.identity.token.MailCodes;
+import tripod.identity.token.MailTexts;
 import tripod.podstore.PodStore;
 import tripod.syntax.TidClock;
 

@@ -1,7 +1,8 @@
-package tripod.identity;
+package tripod.identity.token;
 
 import java.time.Duration;
-import tripod.identity.token.MailCodes;
+import tripod.identity.Account;
+import tripod.identity.Mailer;
 
 /**
  * What mail says, one text a purpose, in the host's name.
