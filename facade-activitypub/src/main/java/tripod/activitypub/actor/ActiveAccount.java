@@ -1,4 +1,4 @@
-package tripod.activitypub.visitor;
+package tripod.activitypub.actor;
 
 import io.javalin.http.Context;
 import tripod.activitypub.actor.Visibility;
