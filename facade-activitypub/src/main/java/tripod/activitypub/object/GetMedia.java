@@ -3,7 +3,7 @@ package tripod.activitypub.object;
 import io.javalin.http.Context;
 import java.util.Optional;
 import tripod.activitypub.activity.ActivityFailure;
-import tripod.activitypub.actor.ActiveAccount;
+import tripod.activitypub.visitor.ActiveAccount;
 import tripod.activitypub.visitor.Readers;
 import tripod.identity.Account;
 import tripod.identity.Accounts;

@@ -1,4 +1,4 @@
-package tripod.activitypub.actor;
+package tripod.activitypub.visitor;
 
 import io.javalin.http.Context;
 import tripod.activitypub.actor.Visibility;
