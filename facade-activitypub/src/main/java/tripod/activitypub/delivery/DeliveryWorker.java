@@ -34,6 +34,9 @@ public final class DeliveryWorker implements AutoCloseable {
   /** How long the journal may be silent before it is looked at anyway, in seconds. */
   private static final long LOOK_AGAIN_SECONDS = 5;
 
+  /** How long deliveries on the way may take to end when the worker stops, in milliseconds. */
+  private static final long LAST_ANSWERS_MS = 1_000;
+
   /** Most endings that are written down in one transaction. */
   private static final int ENDINGS_MAX = 1000;
 
@@ -44,8 +47,12 @@ public final class DeliveryWorker implements AutoCloseable {
   private final Courier courier;
   private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX);
   private final Semaphore news = new Semaphore(0);
-  private final LinkedBlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+
+  /** How deliveries ended; an empty list is the last entry. */
+  private final LinkedBlockingQueue<List<Ending>> endings = new LinkedBlockingQueue<>();
+
   private final List<Thread> threads = new ArrayList<>();
+  private @Nullable Thread ledger;
   private @Nullable AutoCloseable listener;
   private volatile boolean closed;
 
@@ -70,10 +77,13 @@ public final class DeliveryWorker implements AutoCloseable {
     listener = store.journal().onGroup(news::release);
     threads.add(Thread.ofVirtual().name("ap-expansion").start(this::expandAll));
     threads.add(Thread.ofVirtual().name("ap-dispatch").start(this::dispatchAll));
-    threads.add(Thread.ofVirtual().name("ap-ledger").start(this::settleAll));
+    ledger = Thread.ofVirtual().name("ap-ledger").start(this::settleAll);
   }
 
-  /** Stops at once; what is on the way is delivered again by the next run. */
+  /**
+   * Stops. What peers answer within a second is written down; what is on the way after that is
+   * delivered again by the next run.
+   */
   @Override
   public void close() {
     closed = true;
@@ -86,14 +96,21 @@ public final class DeliveryWorker implements AutoCloseable {
         LOG.warn("the journal's listener could not be removed", e);
       }
     }
-    for (Thread thread : threads) {
-      thread.interrupt();
-      try {
+    try {
+      for (Thread thread : threads) {
+        thread.interrupt();
         thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       }
+      if (!inFlight.tryAcquire(IN_FLIGHT_MAX, LAST_ANSWERS_MS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("some deliveries are still on the way; the next run sends them again");
+      }
+      endings.add(List.of());
+      Thread last = ledger;
+      if (last != null) {
+        last.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -157,11 +174,19 @@ public final class DeliveryWorker implements AutoCloseable {
     try {
       while (!closed) {
         inFlight.acquire();
-        Optional<Row> row = schedule.take();
-        if (row.isEmpty()) {
-          return;
+        boolean handedOn = false;
+        try {
+          Optional<Row> row = schedule.take();
+          if (row.isEmpty()) {
+            return;
+          }
+          Thread.ofVirtual().name("ap-delivery").start(() -> deliver(row.get()));
+          handedOn = true;
+        } finally {
+          if (!handedOn) {
+            inFlight.release();
+          }
         }
-        Thread.ofVirtual().name("ap-delivery").start(() -> deliver(row.get()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed
@@ -189,22 +214,22 @@ public final class DeliveryWorker implements AutoCloseable {
   private void end(Row row, Courier.Outcome outcome) {
     switch (outcome) {
       case Courier.Outcome.Taken taken -> {
-        endings.add(new Ending(row, outcome));
+        endings.add(List.of(new Ending(row, outcome)));
         schedule.settled(row, true);
       }
       case Courier.Outcome.Useless useless -> {
         LOG.debug("{} is dropped: {}", row.key(), useless.reason());
-        endings.add(new Ending(row, outcome));
+        endings.add(List.of(new Ending(row, outcome)));
         schedule.settled(row, false);
       }
       case Courier.Outcome.Failed failed -> {
         Row again = row.failed();
         if (schedule.isTooOld(row)) {
           LOG.info("{} is given up after {} tries: {}", row.key(), again.tries(), failed.reason());
-          endings.add(new Ending(row, new Courier.Outcome.Useless(failed.reason())));
+          endings.add(List.of(new Ending(row, new Courier.Outcome.Useless(failed.reason()))));
           schedule.settled(row, false);
         } else {
-          endings.add(new Ending(again, outcome));
+          endings.add(List.of(new Ending(again, outcome)));
           schedule.failed(again, failed.retryAfter());
         }
       }
@@ -213,11 +238,14 @@ public final class DeliveryWorker implements AutoCloseable {
 
   private void settleAll() {
     List<Ending> group = new ArrayList<>();
-    while (!closed) {
+    boolean ended = false;
+    while (!ended || !group.isEmpty()) {
       try {
         if (group.isEmpty()) {
-          group.add(endings.take());
-          endings.drainTo(group, ENDINGS_MAX);
+          List<List<Ending>> taken = new ArrayList<>(List.of(endings.take()));
+          endings.drainTo(taken, ENDINGS_MAX);
+          ended = taken.contains(List.<Ending>of());
+          taken.forEach(group::addAll);
         }
         List<Row> over = new ArrayList<>();
         List<Row> again = new ArrayList<>();
