@@ -42,7 +42,7 @@ final class CheckAccountStatus implements Handler {
 
   @Override
   public void handle(Context context) {
-    Account account = authentication.caller(context).account();
+    Account account = authentication.leaving(context).account();
     Found found =
         store.read(
             account.pod(),
