@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -13,15 +12,11 @@ import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Passwords: which may be chosen, and how they are kept (SEC-50): Argon2id, with its parameters
@@ -49,13 +44,6 @@ public final class Passwords {
   private final Set<String> common = readCommon();
   private final Semaphore permits = new Semaphore(AT_ONCE, true);
   private final AtomicInteger waiting = new AtomicInteger();
-
-  /**
-   * Working memory of those that are done, wiped, for those to come: making it anew would cost a
-   * sixth of the time. Given up when the heap is short.
-   */
-  private final Queue<SoftReference<Argon2BytesGenerator.BlockPool>> memory =
-      new ConcurrentLinkedQueue<>();
 
   private final String dummy;
 
@@ -163,25 +151,14 @@ public final class Passwords {
 
   private byte[] compute(
       Secret password, byte[] salt, int memoryKib, int passes, int lanes, int tagBytes) {
-    SoftReference<Argon2BytesGenerator.BlockPool> kept = memory.poll();
-    Argon2BytesGenerator.BlockPool known = kept == null ? null : kept.get();
-    Argon2BytesGenerator.BlockPool blocks =
-        known == null ? new Argon2BytesGenerator.FixedBlockPool(MEMORY_KIB) : known;
-    var generator = new Argon2BytesGenerator();
-    generator.init(
-        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withMemoryAsKB(memoryKib)
-            .withIterations(passes)
-            .withParallelism(lanes)
-            .withSalt(salt)
-            .withBlockPool(blocks)
-            .build());
-    byte[] tag = new byte[tagBytes];
     work.addAndGet((long) memoryKib * passes * lanes);
-    generator.generateBytes(normal(password.reveal()).getBytes(StandardCharsets.UTF_8), tag);
-    memory.add(new SoftReference<>(blocks));
-    return tag;
+    return Argon2id.tag(
+        normal(password.reveal()).getBytes(StandardCharsets.UTF_8),
+        salt,
+        memoryKib,
+        passes,
+        lanes,
+        tagBytes);
   }
 
   private static String text(byte[] salt, byte[] tag) {
