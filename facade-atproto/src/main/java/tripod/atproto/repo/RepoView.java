@@ -84,22 +84,23 @@ public final class RepoView {
   public List<RepoRecord> records(
       Nsid collection, Optional<RecordKey> after, boolean newestFirst, int limit) {
     List<RepoLeaf> leaves = leaves(collection, after, newestFirst, limit);
-    Map<PodPath, Resource> page = new HashMap<>();
+    // By CID and not by path: the same name means the same bytes, and no path needs to be read.
+    Map<Cid, byte[]> page = new HashMap<>();
     if (leaves.size() > 1 && leaves.getFirst().place() == RepoLeaf.Place.SELF) {
       // One range of the container has them all, but for strangers among its members.
       PodPath container = leaves.getFirst().name().path().parent().orElseThrow();
       for (Resource member :
           reader.members(container, after.map(RecordKey::value), newestFirst, leaves.size())) {
-        page.put(member.path(), member);
+        if (member.cid().isPresent() && member.content() instanceof Content.Document document) {
+          page.put(member.cid().get(), document.bytes());
+        }
       }
     }
     List<RepoRecord> records = new ArrayList<>(leaves.size());
     for (RepoLeaf leaf : leaves) {
-      Resource member = page.get(leaf.name().path());
-      if (member != null
-          && member.cid().filter(leaf.cid()::equals).isPresent()
-          && member.content() instanceof Content.Document document) {
-        records.add(new RepoRecord(leaf, document.bytes()));
+      byte[] known = page.get(leaf.cid());
+      if (known != null) {
+        records.add(new RepoRecord(leaf, known));
       } else {
         block(leaf).ifPresent(block -> records.add(new RepoRecord(leaf, block)));
       }
