@@ -154,7 +154,12 @@ public final class AtprotoFacade implements AutoCloseable {
                         store,
                         identity,
                         new XrpcDoor.RepoServices(
-                            records, repositories.events, imports, exports, repositories.trees),
+                            records,
+                            repositories.events,
+                            imports,
+                            exports,
+                            repositories.trees,
+                            firehose::giveWay),
                         lexicons,
                         settings.upstreams(),
                         clock,

@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,15 @@ public final class Firehose implements AutoCloseable {
   private final Duration kept;
   private final FrameWindow window;
   private final Semaphore news = new Semaphore(0);
+  private final ReentrantLock passing = new ReentrantLock();
+  private final Condition caughtUp = passing.newCondition();
+
+  /** How long a write waits at most for the stream, in milliseconds. */
+  private static final long GIVE_WAY_MS = 20;
+
+  /** So many groups of commits may wait to be sent before writers give way. */
+  private static final int GROUPS_WAITING_MAX = 2;
+
   private final Map<Session, Listener> listeners = new ConcurrentHashMap<>();
   private final List<Runnable> heralds = new CopyOnWriteArrayList<>();
   private @Nullable Thread reader;
@@ -103,6 +114,7 @@ public final class Firehose implements AutoCloseable {
         if (frames.size() < PAGE) {
           news.acquire();
           news.drainPermits();
+          letPass();
         }
       } catch (InterruptedException e) {
         return;
@@ -111,6 +123,38 @@ public final class Firehose implements AutoCloseable {
         news.drainPermits();
         news.acquireUninterruptibly();
       }
+    }
+  }
+
+  /**
+   * Lets the stream catch up with the writes: returns at once unless groups of commits wait to be
+   * sent, else when they are on their way, after {@value #GIVE_WAY_MS} ms at the latest. Writers
+   * that fill the processor would otherwise leave those who listen ever further behind. A slow
+   * listener holds nobody up: what counts is the sending, not the taking.
+   */
+  public void giveWay() {
+    if (listeners.isEmpty() || news.availablePermits() < GROUPS_WAITING_MAX) {
+      return;
+    }
+    passing.lock();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(GIVE_WAY_MS);
+      while (left > 0 && !closing && news.availablePermits() >= GROUPS_WAITING_MAX) {
+        left = caughtUp.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // whoever interrupts a write finds out in the write
+    } finally {
+      passing.unlock();
+    }
+  }
+
+  private void letPass() {
+    passing.lock();
+    try {
+      caughtUp.signalAll();
+    } finally {
+      passing.unlock();
     }
   }
 

@@ -42,6 +42,7 @@ final class RepoWrites {
   private final Accounts accounts;
   private final RecordWriter records;
   private final RepoEvents events;
+  private final Runnable giveWay;
   private final TidClock clock;
 
   RepoWrites(
@@ -51,6 +52,7 @@ final class RepoWrites {
       Accounts accounts,
       RecordWriter records,
       RepoEvents events,
+      Runnable giveWay,
       TidClock clock) {
     this.store = store;
     this.lexicons = lexicons;
@@ -58,6 +60,7 @@ final class RepoWrites {
     this.accounts = accounts;
     this.records = records;
     this.events = events;
+    this.giveWay = giveWay;
     this.clock = clock;
   }
 
@@ -96,6 +99,7 @@ final class RepoWrites {
   <T> CommitWitness.Witnessed<T> write(Account account, DagFields body, Function<Session, T> work) {
     PodNames names = accounts.names(account);
     Optional<String> swap = Request.optional(body, "swapCommit");
+    giveWay.run();
     return CommitWitness.during(
         () ->
             store.write(

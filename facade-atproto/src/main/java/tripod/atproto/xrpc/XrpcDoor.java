@@ -52,7 +52,8 @@ public final class XrpcDoor {
       RepoEvents events,
       RepoImport imports,
       RepoExport exports,
-      MstCache trees) {}
+      MstCache trees,
+      Runnable giveWay) {}
 
   /** Builds the door. */
   public XrpcDoor(Parts parts) {
@@ -209,6 +210,7 @@ public final class XrpcDoor {
             identity.accounts(),
             parts.repo().records(),
             parts.repo().events(),
+            parts.repo().giveWay(),
             new TidClock(parts.clock(), 0));
     WriteRate rate = new WriteRate(identity.rateLimiter());
     String ns = "com.atproto.repo.";
