@@ -66,7 +66,7 @@ public final class Firehose implements AutoCloseable {
   private static final long GIVE_WAY_MS = 20;
 
   /** So many groups of commits may wait to be sent before writers give way. */
-  private static final int GROUPS_WAITING_MAX = 2;
+  private static final int GROUPS_WAITING_MAX = 1;
 
   private final Map<Session, Listener> listeners = new ConcurrentHashMap<>();
   private final List<Runnable> heralds = new CopyOnWriteArrayList<>();
