@@ -65,7 +65,7 @@ public final class Firehose implements AutoCloseable {
   /** How long a write waits at most for the stream, in milliseconds. */
   private static final long GIVE_WAY_MS = 20;
 
-  /** So many groups of commits may wait to be sent before writers give way. */
+  /** When so many groups of commits wait to be sent, writers give way. */
   private static final int GROUPS_WAITING_MAX = 1;
 
   private final Map<Session, Listener> listeners = new ConcurrentHashMap<>();
