@@ -48,8 +48,13 @@ import tripod.activitypub.webfinger.HostMeta;
 import tripod.activitypub.webfinger.NodeInfo;
 import tripod.activitypub.webfinger.WebFinger;
 import tripod.identity.Accounts;
+import tripod.identity.IdentityConfig;
+import tripod.identity.http.OutboundHttp;
+import tripod.identity.key.HostKeys;
+import tripod.identity.key.PodKeys;
 import tripod.identity.room.IdentityRoom;
 import tripod.identity.route.Route;
+import tripod.identity.token.BearerTokens;
 import tripod.podstore.PodStore;
 import tripod.podstore.social.NameBook;
 import tripod.podstore.social.SocialCodec;
@@ -72,6 +77,35 @@ public final class ActivityPubFacade implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("ap-sweep").factory());
 
   /**
+   * What of identity this door needs.
+   *
+   * @param config what identity knows of the host
+   * @param accounts the members
+   * @param podKeys what members' keys sign
+   * @param hostKeys what the host's own key signs
+   * @param tokens the tokens of programs that write through this door
+   * @param outbound the one outgoing client
+   */
+  public record Identity(
+      IdentityConfig config,
+      Accounts accounts,
+      PodKeys podKeys,
+      HostKeys hostKeys,
+      BearerTokens tokens,
+      OutboundHttp outbound) {
+    /** Takes it from the room that has it all. */
+    public static Identity of(IdentityRoom room) {
+      return new Identity(
+          room.config(),
+          room.accounts(),
+          room.podKeys(),
+          room.hostKeys(),
+          room.bearerTokens(),
+          room.outbound());
+    }
+  }
+
+  /**
    * Makes the door.
    *
    * @param store where members' things are
@@ -83,7 +117,7 @@ public final class ActivityPubFacade implements AutoCloseable {
    */
   public ActivityPubFacade(
       PodStore store,
-      IdentityRoom identity,
+      Identity identity,
       SocialReading reading,
       ActivityPubSettings settings,
       InstantSource clock,
@@ -103,7 +137,7 @@ public final class ActivityPubFacade implements AutoCloseable {
     ObjectView objects = new ObjectView(reading.lens(), reading.gate(), view::render);
     Profiles profiles = new Profiles(reading.lens());
     ActorDocument actors = new ActorDocument(keys, origin, view);
-    Visitors visitors = new Visitors(verifier, identity.bearerTokens());
+    Visitors visitors = new Visitors(verifier, identity.tokens());
     Readers readers = new Readers(reading.decider());
     this.inbox =
         new Inbox(

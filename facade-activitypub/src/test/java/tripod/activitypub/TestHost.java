@@ -107,7 +107,7 @@ final class TestHost implements AutoCloseable {
   private ActivityPubFacade facade() {
     return new ActivityPubFacade(
         store,
-        identity,
+        identity.shown(),
         reading,
         new ActivityPubSettings(true, "0.1.0", true),
         InstantSource.system(),

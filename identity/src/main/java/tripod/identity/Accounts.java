@@ -30,9 +30,7 @@ public interface Accounts {
   Optional<Account> byHost(String hostWithoutPort);
 
   /** Says whether a pod lived under a host name that is nobody's now. */
-  default boolean isGone(String hostWithoutPort) {
-    return false;
-  }
+  boolean isGone(String hostWithoutPort);
 
   /**
    * Returns the account somebody means who types a handle, a bare name, a DID or a mail address.
@@ -86,17 +84,13 @@ public interface Accounts {
    *
    * @throws IdentityFailure.WeakPassword if it is too short, too long or too common
    */
-  default void checkNewPassword(Secret password) {
-    // what is set is checked in any case
-  }
+  void checkNewPassword(Secret password);
 
   /** Sets a new password and ends all sessions. */
   void setPassword(PodId pod, Secret password);
 
   /** Takes the password away and ends all sessions; a new one can be set by mail. */
-  default void lockOut(PodId pod) {
-    throw new UnsupportedOperationException("locking out");
-  }
+  void lockOut(PodId pod);
 
   /** Sets or removes the mail address. */
   Account setEmail(PodId pod, Optional<String> email, boolean confirmed);
@@ -121,17 +115,13 @@ public interface Accounts {
   Account updateHandle(PodId pod, Handle handle);
 
   /** Tells again what an account's identity is, since its document changed. */
-  default void announce(PodId pod) {
-    throw new UnsupportedOperationException("announce");
-  }
+  void announce(PodId pod);
 
   /**
    * Gives an account a handle that an operator chose, which may be one that is kept for the host or
    * under a domain that is not asked.
    */
-  default Account assignHandle(PodId pod, Handle handle) {
-    return updateHandle(pod, handle);
-  }
+  Account assignHandle(PodId pod, Handle handle);
 
   /**
    * Signs an account's repository from now on with another key, one that was reserved here; its
@@ -139,9 +129,7 @@ public interface Accounts {
    *
    * @throws IdentityFailure.Invalid if no such key was reserved here
    */
-  default void replaceSigningKey(PodId pod, String didKey) {
-    throw new UnsupportedOperationException("replaceSigningKey");
-  }
+  void replaceSigningKey(PodId pod, String didKey);
 
   /** Removes account, pod, keys and sessions; the identity is left to its directory. */
   void delete(PodId pod);

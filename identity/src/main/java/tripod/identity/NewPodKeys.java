@@ -20,9 +20,7 @@ public interface NewPodKeys {
    *
    * @throws IdentityFailure.Invalid if no such key was reserved here
    */
-  default Prepared replace(PodId pod, String didKey) {
-    throw new UnsupportedOperationException("replace");
-  }
+  Prepared replace(PodId pod, String didKey);
 
   /** Removes a pod's keys within a transaction; old backups become unreadable for it. */
   IdentityDatabase.Step destroy(PodId pod);

@@ -50,7 +50,7 @@ public final class House implements AutoCloseable {
   private final MovingClock clock = new MovingClock();
   private final PodStore store = MemoryStores.open(clock, List.of());
   private final FakeCodec codec = new FakeCodec();
-  private final FakeAccounts accounts;
+  private final OpenAccounts accounts;
   private final ConsoleFacade facade;
   private final List<Route> routes;
   private final Javalin javalin;
@@ -88,7 +88,7 @@ public final class House implements AutoCloseable {
                 false,
                 0,
                 IdentityConfig.Dns.USUAL);
-    accounts = new FakeAccounts(store, config);
+    accounts = new OpenAccounts(store, config);
     Lens lens = new Lens(List.of(codec));
     PublicGate gate = new PublicGate((view, path) -> view.get(path, Aspect.ACL).isEmpty());
     facade =
@@ -208,7 +208,7 @@ public final class House implements AutoCloseable {
     return store.read(account.pod(), view -> view.get(path).orElseThrow().rev());
   }
 
-  FakeAccounts accounts() {
+  OpenAccounts accounts() {
     return accounts;
   }
 

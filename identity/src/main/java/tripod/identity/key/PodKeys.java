@@ -1,10 +1,12 @@
 package tripod.identity.key;
 
-import tripod.identity.NewPodKeys;
 import tripod.syntax.PodId;
 
-/** The keys of pods. Safe between threads; opened keys are cached. */
-public interface PodKeys extends NewPodKeys {
+/**
+ * What the keys of pods sign, and what others check it with. Safe between threads; opened keys are
+ * cached.
+ */
+public interface PodKeys {
   /** Signs with the repository key: 64 bytes r and s, low-S, over the SHA-256 of a message. */
   byte[] signRepo(PodId pod, byte[] message);
 

@@ -14,6 +14,7 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.jspecify.annotations.Nullable;
 import tripod.identity.IdentityDatabase;
 import tripod.identity.IdentityFailure;
+import tripod.identity.NewPodKeys;
 import tripod.syntax.Did;
 import tripod.syntax.PodId;
 
@@ -23,7 +24,7 @@ import tripod.syntax.PodId;
  * <p>An RSA key is taken from the pool at sign-up if one is spare, else made when first asked for:
  * a person whom nobody follows in the fediverse never needs it.
  */
-public final class SealedPodKeys implements PodKeys, AutoCloseable {
+public final class SealedPodKeys implements PodKeys, NewPodKeys, AutoCloseable {
   private static final String REPO = "atproto";
   private static final String ED25519 = "ed25519";
   private static final String RSA = "rsa";

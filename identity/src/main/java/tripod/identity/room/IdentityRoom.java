@@ -96,9 +96,7 @@ public interface IdentityRoom extends AutoCloseable {
   DidResolver dids();
 
   /** Returns the domain name system as this host sees it. */
-  default TxtLookup txt() {
-    return TxtLookup.NONE;
-  }
+  TxtLookup txt();
 
   /** Returns the one client for outgoing requests. */
   OutboundHttp outbound();
@@ -128,90 +126,58 @@ public interface IdentityRoom extends AutoCloseable {
   SolidTokens solidTokens();
 
   /** Returns invitations. */
-  default Invites invites() {
-    throw new UnsupportedOperationException("invites");
-  }
+  Invites invites();
 
   /** Returns the signing keys reserved for accounts to come. */
-  default ReservedKeys reservedKeys() {
-    throw new UnsupportedOperationException("reservedKeys");
-  }
+  ReservedKeys reservedKeys();
 
   /** Returns what operators took out of sight. */
-  default Takedowns takedowns() {
-    throw new UnsupportedOperationException("takedowns");
-  }
+  Takedowns takedowns();
 
   /** Returns what operators ask of accounts. */
-  default AccountQueries accountQueries() {
-    throw new UnsupportedOperationException("accountQueries");
-  }
+  AccountQueries accountQueries();
 
   /** Returns the removal of accounts whose time is over; it runs once it was started. */
-  default DueDeletions dueDeletions() {
-    throw new UnsupportedOperationException("dueDeletions");
-  }
+  DueDeletions dueDeletions();
 
   /** Returns the check of who is an operator. */
-  default AdminAuth adminAuth() {
-    throw new UnsupportedOperationException("adminAuth");
-  }
+  AdminAuth adminAuth();
 
   /** Returns how mail is sent. */
-  default Mailer mailer() {
-    throw new UnsupportedOperationException("mailer");
-  }
+  Mailer mailer();
 
   /** Returns what counts requests. */
-  default RateLimiter rateLimiter() {
-    throw new UnsupportedOperationException("rateLimiter");
-  }
+  RateLimiter rateLimiter();
 
   /** Returns the audit log. */
-  default AuditLog audit() {
-    throw new UnsupportedOperationException("audit");
-  }
+  AuditLog audit();
 
   /** Returns what the pages of the authorization server need. */
-  default Authorizations authorizations() {
-    throw new UnsupportedOperationException("authorizations");
-  }
+  Authorizations authorizations();
 
   /** Returns what people allowed apps. */
-  default GrantStore grants() {
-    throw new UnsupportedOperationException("grants");
-  }
+  GrantStore grants();
 
   /** Returns the check of ATProto's OAuth access tokens. */
-  default OAuthAccess oauthAccess() {
-    throw new UnsupportedOperationException("oauthAccess");
-  }
+  OAuthAccess oauthAccess();
 
   /**
    * Says who finds permission sets from now on: the ATProto door, which is made after this room.
    * Until then none is found.
    */
-  default void findPermissionSetsWith(PermissionSets sets) {
-    throw new UnsupportedOperationException("permission sets");
-  }
+  void findPermissionSetsWith(PermissionSets sets);
 
   /** Returns what signs and sends changes of identities. */
-  default IdentityChanges identityChanges() {
-    throw new UnsupportedOperationException("identityChanges");
-  }
+  IdentityChanges identityChanges();
 
   /** Returns the log of the embedded directory as a stream; empty where another is used. */
-  default Optional<PlcStream> directoryStream() {
-    return Optional.empty();
-  }
+  Optional<PlcStream> directoryStream();
 
   /** Begins what runs in the background. */
-  default void start() {}
+  void start();
 
   /** Returns what members reported to the operator. */
-  default Reports reports() {
-    throw new UnsupportedOperationException("reports");
-  }
+  Reports reports();
 
   /** Returns the addresses this room answers at. */
   List<Route> routes();

@@ -24,9 +24,7 @@ public interface MailCodes {
    *
    * @throws tripod.identity.IdentityFailure.BadToken if it is wrong or was used
    */
-  default PodId whose(Purpose purpose, String code) {
-    throw new UnsupportedOperationException("whose");
-  }
+  PodId whose(Purpose purpose, String code);
 
   /** Uses up a code that alone says whose it is, as in a password reset. */
   PodId use(Purpose purpose, String code);

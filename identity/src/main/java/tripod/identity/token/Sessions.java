@@ -37,14 +37,10 @@ public interface Sessions {
   void end(String refreshBearer);
 
   /** Lists the sessions of an account that have not ended. */
-  default List<Listed> list(PodId pod) {
-    return List.of();
-  }
+  List<Listed> list(PodId pod);
 
   /** Ends one session of an account at once; one that is not there is no fault. */
-  default void end(PodId pod, String lineage) {
-    throw new UnsupportedOperationException("ending one session");
-  }
+  void end(PodId pod, String lineage);
 
   /**
    * A session that is there.

@@ -167,7 +167,7 @@ final class Wiring implements AutoCloseable {
     ActivityPubFacade activityPub =
         new ActivityPubFacade(
             shown,
-            identity,
+            ActivityPubFacade.Identity.of(identity),
             new SocialReading(lens, gate, decider.get(), book),
             new ActivityPubSettings(config.lab(), VERSION, config.lab()),
             clock,
