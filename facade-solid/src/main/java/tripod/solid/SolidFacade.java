@@ -30,8 +30,9 @@ public final class SolidFacade implements AutoCloseable {
   /** Opens the door. */
   public SolidFacade(Needs needs) {
     AccessGate gate = new AccessGate(needs.decider);
-    this.channels = new WebSocketChannels(needs.store, gate, needs.clock, needs.random);
-    this.worker = new NoticeWorker(needs.store, channels);
+    this.channels =
+        new WebSocketChannels(needs.store, gate, needs.tokens, needs.clock, needs.random);
+    this.worker = new NoticeWorker(needs.store, needs.tokens, channels);
     this.door =
         new LdpDoor(
             needs.store,

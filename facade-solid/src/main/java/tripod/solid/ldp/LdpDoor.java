@@ -104,12 +104,13 @@ public final class LdpDoor implements Handler {
       StorageDescription.handle(context, pod, forms.notifications());
       return;
     }
+    SolidTokens.Answer.Known asker = asker(context, pod);
+    Agent agent = asker.agent();
+    requireVisible(account, pod, agent);
     if (raw.startsWith(SubscriptionService.PATH)) {
-      forms.notifications().handle(context, pod, agent(context, pod));
+      forms.notifications().handle(context, pod, asker);
       return;
     }
-    Agent agent = agent(context, pod);
-    requireVisible(account, pod, agent);
     if (raw.equals(SparqlQuery.PATH)) {
       queries.handle(context, pod, agent);
       return;
@@ -160,21 +161,21 @@ public final class LdpDoor implements Handler {
     queries.close();
   }
 
-  private Agent agent(Context context, PodNames pod) {
+  private SolidTokens.Answer.Known asker(Context context, PodNames pod) {
     List<String> proofs = Collections.list(context.req().getHeaders("DPoP"));
     String url = pod.origin() + context.req().getRequestURI();
     SolidTokens.Answer answer =
         tokens.verify(context.header("Authorization"), proofs, context.req().getMethod(), url);
-    Agent agent =
+    SolidTokens.Answer.Known asker =
         switch (answer) {
-          case SolidTokens.Answer.Anonymous a -> Agent.ANYONE;
-          case SolidTokens.Answer.Known known -> known.agent();
+          case SolidTokens.Answer.Anonymous a -> SolidTokens.Answer.Known.ANYONE;
+          case SolidTokens.Answer.Known known -> known;
           case SolidTokens.Answer.Refused refused ->
               throw new Refusal(
                   401, refused.reason(), Map.of("WWW-Authenticate", refused.challenge()));
         };
     String origin = context.header("Origin");
-    return origin == null ? agent : agent.withOrigin(origin);
+    return origin == null ? asker : asker.withOrigin(origin);
   }
 
   /**

@@ -3,7 +3,7 @@ package tripod.solid.ldp;
 import io.javalin.http.Context;
 import java.util.Set;
 import org.apache.jena.graph.Triple;
-import tripod.identity.access.Agent;
+import tripod.identity.token.SolidTokens;
 import tripod.syntax.PodNames;
 
 /**
@@ -22,7 +22,7 @@ public interface SubscriptionService {
         }
 
         @Override
-        public void handle(Context context, PodNames names, Agent agent) {
+        public void handle(Context context, PodNames names, SolidTokens.Answer.Known asker) {
           throw new Refusal(404, "there is nothing here");
         }
       };
@@ -30,6 +30,10 @@ public interface SubscriptionService {
   /** Returns what the storage description says of the service. */
   Set<Triple> described(PodNames names);
 
-  /** Answers a request below {@link #PATH}. */
-  void handle(Context context, PodNames names, Agent agent);
+  /**
+   * Answers a request below {@link #PATH}.
+   *
+   * @param asker who asks, and what that rests on for as long as a subscription is open
+   */
+  void handle(Context context, PodNames names, SolidTokens.Answer.Known asker);
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tripod.identity.access.Agent;
+import tripod.identity.token.SolidTokens;
+import tripod.identity.token.Standing;
 import tripod.solid.ldp.Target;
 import tripod.syntax.PodNames;
 
@@ -13,6 +15,7 @@ final class Channel {
   final String key;
   final PodNames names;
   final Agent agent;
+  final Standing standing;
   final Target topic;
   final Wish wish;
   final Instant made;
@@ -21,10 +24,17 @@ final class Channel {
   private Instant lastSent = Instant.EPOCH;
   private @Nullable Notice held;
 
-  Channel(String key, PodNames names, Agent agent, Target topic, Wish wish, Instant made) {
+  Channel(
+      String key,
+      PodNames names,
+      SolidTokens.Answer.Known maker,
+      Target topic,
+      Wish wish,
+      Instant made) {
     this.key = key;
     this.names = names;
-    this.agent = agent;
+    this.agent = maker.agent();
+    this.standing = maker.standing();
     this.topic = topic;
     this.wish = wish;
     this.made = made;

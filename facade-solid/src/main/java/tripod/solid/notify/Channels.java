@@ -43,6 +43,11 @@ final class Channels {
     return channels == null ? List.of() : List.copyOf(channels.values());
   }
 
+  /** Returns all there are now. */
+  List<Channel> all() {
+    return List.copyOf(byKey.values());
+  }
+
   boolean isEmpty() {
     return byKey.isEmpty();
   }

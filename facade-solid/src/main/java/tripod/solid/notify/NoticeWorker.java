@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tripod.identity.token.SolidTokens;
 import tripod.podstore.Aspect;
 import tripod.podstore.Journal;
 import tripod.podstore.PodPath;
@@ -34,18 +35,36 @@ public final class NoticeWorker implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("solid-notices").daemon().factory());
   private final AtomicBoolean isAwake = new AtomicBoolean();
+  private final AtomicBoolean isLookDue = new AtomicBoolean();
   private final AutoCloseable wake;
   private long position;
 
   /** Starts following. */
-  public NoticeWorker(PodStore store, WebSocketChannels service) {
+  public NoticeWorker(PodStore store, SolidTokens tokens, WebSocketChannels service) {
     this.journal = store.journal();
     this.service = service;
     this.position = journal.head();
     this.wake = journal.onGroup(this::wake);
+    tokens.onEnding(this::look);
     var _ =
         thread.scheduleWithFixedDelay(
             this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * SEC-61: looks through the channels because something was revoked; on a thread of its own, so
+   * that neither the one who revokes waits nor a long journal delays it.
+   */
+  private void look() {
+    if (!service.channels().isEmpty() && isLookDue.compareAndSet(false, true)) {
+      Thread.ofVirtual()
+          .name("solid-revoked")
+          .start(
+              () -> {
+                isLookDue.set(false);
+                service.endFallen();
+              });
+    }
   }
 
   private void wake() {
@@ -117,7 +136,7 @@ public final class NoticeWorker implements AutoCloseable {
 
   /** Ends the channel of somebody who may no longer read its topic. */
   private boolean requireReader(Channel channel) {
-    if (service.mayRead(channel.names, channel.agent, channel.topic)) {
+    if (service.stands(channel) && service.mayRead(channel.names, channel.agent, channel.topic)) {
       return true;
     }
     channel.end("the topic is no longer readable");

@@ -24,6 +24,8 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.graph.Triple;
 import tripod.identity.access.Agent;
+import tripod.identity.token.SolidTokens;
+import tripod.identity.token.Standing;
 import tripod.podstore.EffectiveAcl;
 import tripod.podstore.PodStore;
 import tripod.podstore.Resource;
@@ -64,15 +66,21 @@ public final class WebSocketChannels implements SubscriptionService {
 
   private final PodStore store;
   private final AccessGate gate;
+  private final SolidTokens tokens;
   private final InstantSource clock;
   private final SecureRandom random;
   private final Channels channels = new Channels();
 
   /** Makes the service. */
   public WebSocketChannels(
-      PodStore store, AccessGate gate, InstantSource clock, SecureRandom random) {
+      PodStore store,
+      AccessGate gate,
+      SolidTokens tokens,
+      InstantSource clock,
+      SecureRandom random) {
     this.store = store;
     this.gate = gate;
+    this.tokens = tokens;
     this.clock = clock;
     this.random = random;
   }
@@ -105,7 +113,7 @@ public final class WebSocketChannels implements SubscriptionService {
   }
 
   @Override
-  public void handle(Context context, PodNames names, Agent agent) {
+  public void handle(Context context, PodNames names, SolidTokens.Answer.Known asker) {
     if (!context.req().getRequestURI().equals(SERVICE)) {
       throw new Refusal(404, "there is nothing here");
     }
@@ -114,7 +122,7 @@ public final class WebSocketChannels implements SubscriptionService {
     switch (context.req().getMethod()) {
       case "OPTIONS" -> context.status(204);
       case "GET", "HEAD" -> describe(context, names);
-      case "POST" -> subscribe(context, names, agent);
+      case "POST" -> subscribe(context, names, asker);
       default -> throw new Refusal(405, "subscriptions are made by POST", Map.of("Allow", METHODS));
     }
   }
@@ -136,14 +144,20 @@ public final class WebSocketChannels implements SubscriptionService {
             IriForm.ABSOLUTE));
   }
 
-  private void subscribe(Context context, PodNames names, Agent agent) {
+  private void subscribe(Context context, PodNames names, SolidTokens.Answer.Known asker) {
+    Agent agent = asker.agent();
     Wish wish = Wish.read(body(context));
     Target topic = topic(names, wish.topic());
     if (!mayRead(names, agent, topic)) {
       throw new Denied(!agent.isAuthenticated());
     }
-    Channel channel = new Channel(key(), names, agent, topic, wish, clock.instant());
+    Channel channel = new Channel(key(), names, asker, topic, wish, clock.instant());
     channels.add(channel);
+    if (!stands(channel)) {
+      // Revoked while this was under way: the look through all channels may have come before.
+      channels.remove(channel);
+      throw new Denied(true);
+    }
     context.contentType(MediaType.JSON_LD.toString());
     context.result(answer(channel));
   }
@@ -207,7 +221,9 @@ public final class WebSocketChannels implements SubscriptionService {
     socket.onConnect(
         connection -> {
           Optional<Channel> channel = channels.find(connection.pathParam("channel"));
-          if (channel.isEmpty() || channel.get().hasEnded(clock.instant())) {
+          if (channel.isEmpty()
+              || channel.get().hasEnded(clock.instant())
+              || !stands(channel.get())) {
             connection.closeSession(POLICY_VIOLATION, "no such channel");
             return;
           }
@@ -246,6 +262,21 @@ public final class WebSocketChannels implements SubscriptionService {
             Optional.of(state),
             now),
         now);
+  }
+
+  /** Says whether its maker is still let in, and the pod it is about still open (SEC-61). */
+  boolean stands(Channel channel) {
+    return tokens.holds(channel.standing) && tokens.holds(Standing.of(channel.names.pod()));
+  }
+
+  /** Ends the channels of those who are no longer let in. */
+  void endFallen() {
+    for (Channel channel : channels.all()) {
+      if (!stands(channel)) {
+        channel.end("access was revoked");
+        channels.remove(channel);
+      }
+    }
   }
 
   boolean mayRead(PodNames names, Agent agent, Target topic) {

@@ -21,6 +21,7 @@ import tripod.identity.access.AccessDecider;
 import tripod.identity.access.Agent;
 import tripod.identity.route.RequestPod;
 import tripod.identity.token.SolidTokens;
+import tripod.identity.token.Standing;
 import tripod.podstore.Aspect;
 import tripod.podstore.Content;
 import tripod.podstore.MemoryStores;
@@ -234,11 +235,19 @@ final class PodServer implements AutoCloseable {
         return new Answer.Anonymous();
       }
       return switch (authorization) {
-        case "Bearer alice" -> new Answer.Known(Agent.of(alice.get().webId()));
-        case "Bearer bob" -> new Answer.Known(Agent.of(new WebId(BOB)));
+        case "Bearer alice" -> new Answer.Known(Agent.of(alice.get().webId()), Standing.FREE);
+        case "Bearer bob" -> new Answer.Known(Agent.of(new WebId(BOB)), Standing.FREE);
         default -> new Answer.Refused("an unknown token", "DPoP error=\"invalid_token\"");
       };
     }
+
+    @Override
+    public boolean holds(Standing standing) {
+      return true;
+    }
+
+    @Override
+    public void onEnding(Runnable listener) {}
 
     @Override
     public String challenge() {

@@ -56,8 +56,8 @@ public final class GrantStore implements LiveGrants {
     }
   }
 
-  /** Asks to be told the id of each grant that ends. */
-  void onRevoked(Consumer<String> listener) {
+  @Override
+  public void onRevoked(Consumer<String> listener) {
     listeners.add(listener);
   }
 
@@ -155,17 +155,14 @@ public final class GrantStore implements LiveGrants {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // a cache takes null for what is not there
   public boolean isLive(String grantId) {
-    Instant now = clock.instant();
-    Instant until = live.getIfPresent(grantId);
-    if (until == null) {
-      Optional<AppGrant> grant = database.query(connection -> GrantRows.find(connection, grantId));
-      if (grant.isEmpty()) {
-        return false;
-      }
-      until = grant.get().expires();
-      live.put(grantId, until);
-    }
-    return until.isAfter(now);
+    // Read inside the cache, so that a grant revoked meanwhile is not remembered after it.
+    Instant until = live.get(grantId, id -> expiry(id).orElse(null));
+    return until != null && until.isAfter(clock.instant());
+  }
+
+  private Optional<Instant> expiry(String grantId) {
+    return database.query(connection -> GrantRows.find(connection, grantId)).map(AppGrant::expires);
   }
 }

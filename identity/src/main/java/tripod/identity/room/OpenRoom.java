@@ -209,7 +209,7 @@ record OpenRoom(
                 dpop,
                 hostKeys,
                 // The token of a script names the script's own id.
-                id -> clients.isLive(id) || grants.isLive(id)),
+                clients.or(grants)),
             new SolidAccess.Outside(http, new OurWebIds(config, accounts), ground.profiles()),
             clock,
             random);

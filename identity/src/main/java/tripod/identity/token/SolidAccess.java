@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tripod.identity.Account;
+import tripod.identity.AccountChange;
 import tripod.identity.Accounts;
 import tripod.identity.IdentityConfig;
 import tripod.identity.IdentityFailure;
@@ -55,12 +56,7 @@ public final class SolidAccess implements SolidTokens {
       Caffeine.newBuilder().maximumSize(VERIFIED_MAX).build();
 
   private record Checked(
-      Agent agent,
-      String thumbprint,
-      Optional<PodId> pod,
-      Optional<String> grant,
-      Instant expires,
-      Instant recheck) {}
+      Agent agent, String thumbprint, Standing standing, Instant expires, Instant recheck) {}
 
   /**
    * What a check of tokens from elsewhere needs.
@@ -159,7 +155,7 @@ public final class SolidAccess implements SolidTokens {
       if (!thumbprint.equals(known.thumbprint())) {
         throw new IdentityFailure.BadToken("the proof is of another key than the token");
       }
-      return new Answer.Known(known.agent());
+      return new Answer.Known(known.agent(), known.standing());
     } catch (IdentityFailure.BadToken | IdentityFailure.ExpiredToken e) {
       String reason = String.valueOf(e.getMessage());
       return new Answer.Refused(reason, challenge() + ", error=\"invalid_token\"");
@@ -180,14 +176,38 @@ public final class SolidAccess implements SolidTokens {
     if (!known.expires().plus(LEEWAY).isAfter(now)) {
       throw new IdentityFailure.ExpiredToken("the token has expired");
     }
-    if (known.pod().isPresent()
-        && accounts.byPod(known.pod().get()).filter(Account::isActive).isEmpty()) {
+    if (!holds(known.standing().ofAccount())) {
       throw new IdentityFailure.BadToken("the account is not active");
     }
-    if (known.grant().isPresent() && !grants.isLive(known.grant().get())) {
+    if (!holds(known.standing())) {
       throw new IdentityFailure.BadToken("the app's access was revoked");
     }
     return known;
+  }
+
+  @Override
+  public boolean holds(Standing standing) {
+    return standing
+            .pod()
+            .map(pod -> accounts.byPod(pod).filter(Account::isActive).isPresent())
+            .orElse(true)
+        && standing.grant().map(grants::isLive).orElse(true);
+  }
+
+  @Override
+  public void onEnding(Runnable listener) {
+    grants.onRevoked(id -> listener.run());
+    accounts.onChange(
+        change -> {
+          switch (change) {
+            case AccountChange.StateChanged changed -> listener.run();
+            case AccountChange.SessionsEnded ended -> listener.run();
+            case AccountChange.Deleted deleted -> listener.run();
+            case AccountChange.Created created -> {}
+            case AccountChange.HandleChanged changed -> {}
+            case AccountChange.KeyChanged changed -> {}
+          }
+        });
   }
 
   private Checked check(String text, Instant now) {
@@ -247,8 +267,7 @@ public final class SolidAccess implements SolidTokens {
     return new Checked(
         client.isEmpty() ? agent : agent.withClient(client),
         thumbprint,
-        pod,
-        pod.map(ours -> token.claim(GRANT)).filter(id -> !id.isEmpty()),
+        new Standing(pod, pod.map(ours -> token.claim(GRANT)).filter(id -> !id.isEmpty())),
         Instant.ofEpochSecond(token.time("exp").orElseThrow()),
         now.plus(REMEMBERED_MAX));
   }

@@ -50,6 +50,16 @@ public interface SolidTokens {
    */
   Answer verify(@Nullable String authorization, List<String> proofs, String method, String url);
 
+  /** Says whether all still holds that a token rested on. */
+  boolean holds(Standing standing);
+
+  /**
+   * Asks to be told whenever something that tokens rest on has ended or may have ended; which of
+   * them, {@link #holds} says. The listener is called on the thread that ended it, and must not
+   * wait.
+   */
+  void onEnding(Runnable listener);
+
   /** What came of a check. */
   sealed interface Answer {
     /** Nobody said who they are. */
@@ -59,8 +69,17 @@ public interface SolidTokens {
      * Somebody proved who they are.
      *
      * @param agent who
+     * @param standing what must go on to hold while something is open that this opened
      */
-    record Known(Agent agent) implements Answer {}
+    record Known(Agent agent, Standing standing) implements Answer {
+      /** Nobody in particular. */
+      public static final Known ANYONE = new Known(Agent.ANYONE, Standing.FREE);
+
+      /** Returns the same, asking from a web origin. */
+      public Known withOrigin(String from) {
+        return new Known(agent.withOrigin(from), standing);
+      }
+    }
 
     /**
      * Something was said that does not hold: 401.

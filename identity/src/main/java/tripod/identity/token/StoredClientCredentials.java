@@ -21,7 +21,7 @@ import tripod.identity.Secret;
 import tripod.syntax.PodId;
 
 /** Pairs in the host's database. A secret has 256 random bits, so that a plain hash keeps it. */
-public final class StoredClientCredentials implements ClientCredentials {
+public final class StoredClientCredentials implements ClientCredentials, LiveGrants {
   private static final int ID_BYTES = 12;
   private static final int SECRET_BYTES = 32;
   private static final int CACHED_MAX = 10_000;
@@ -79,14 +79,18 @@ public final class StoredClientCredentials implements ClientCredentials {
 
   @Override
   public Optional<PodId> check(String clientId, Secret secret) {
-    Row known = cached.getIfPresent(clientId);
-    Optional<Row> row = known == null ? read(clientId) : Optional.of(known);
-    row.ifPresent(there -> cached.put(clientId, there));
+    Optional<Row> row = find(clientId);
     byte[] hash = Jws.hash(secret.reveal()).getBytes(StandardCharsets.US_ASCII);
     return row.filter(
             there ->
                 MessageDigest.isEqual(there.secretHash().getBytes(StandardCharsets.US_ASCII), hash))
         .map(Row::pod);
+  }
+
+  /** Reads inside the cache, so that a pair revoked meanwhile is not remembered after it. */
+  @SuppressWarnings("NullAway") // a cache takes null for what is not there
+  private Optional<Row> find(String clientId) {
+    return Optional.ofNullable(cached.get(clientId, id -> read(id).orElse(null)));
   }
 
   private Optional<Row> read(String clientId) {
@@ -134,13 +138,10 @@ public final class StoredClientCredentials implements ClientCredentials {
 
   @Override
   public boolean isLive(String clientId) {
-    Row known = cached.getIfPresent(clientId);
-    Optional<Row> row = known == null ? read(clientId) : Optional.of(known);
-    row.ifPresent(there -> cached.put(clientId, there));
-    return row.isPresent();
+    return find(clientId).isPresent();
   }
 
-  /** Asks to be told the id of each pair that ends. */
+  @Override
   public void onRevoked(Consumer<String> listener) {
     listeners.add(listener);
   }

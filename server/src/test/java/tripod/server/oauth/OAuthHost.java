@@ -27,15 +27,18 @@ final class OAuthHost implements AutoCloseable {
 
   /** Makes a member, and returns what the admin interface says of them. */
   JsonPath member(String name) {
-    return ask()
-        .header("Authorization", "Bearer " + ADMIN)
-        .contentType(ContentType.JSON)
+    return admin()
         .body(Map.of("name", name, "password", PASSWORD))
         .post(origin() + "/api/admin/accounts")
         .then()
         .statusCode(200)
         .extract()
         .jsonPath();
+  }
+
+  /** Begins a request of the host's keeper. */
+  RequestSpecification admin() {
+    return ask().header("Authorization", "Bearer " + ADMIN).contentType(ContentType.JSON);
   }
 
   String origin() {
