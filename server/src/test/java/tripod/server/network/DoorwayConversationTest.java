@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
-import static tripod.server.network.NetworkHost.ask;
+import static tripod.server.wiring.MemberHost.ask;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,18 +14,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tripod.server.wiring.MemberHost;
 
 /** The small addresses and the fields that every answer of a method has (atproto.md 1.1, 1.5). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoorwayConversationTest {
   private static final String WHOSE = "/.well-known/atproto-did";
 
-  private NetworkHost host;
-  private NetworkHost.Member alice;
+  private MemberHost host;
+  private MemberHost.Member alice;
 
   @BeforeAll
   void start(@TempDir Path data) {
-    host = new NetworkHost(data, Map.of("limits.rate", "true"));
+    host = new MemberHost(data, Map.of("limits.rate", "true"));
     alice = host.member("alice");
   }
 
@@ -85,7 +86,7 @@ class DoorwayConversationTest {
   @Test
   void SEC_15_writes_areCountedByAccountInPoints() {
     var write =
-        NetworkHost.as(alice)
+        MemberHost.as(alice)
             .contentType("application/json")
             .body(
                 "{\"repo\":\"%s\",\"writes\":[%s]}"
@@ -136,7 +137,7 @@ class DoorwayConversationTest {
 
   @Test
   void privateAnswers_areNobodysElse() {
-    NetworkHost.as(alice)
+    MemberHost.as(alice)
         .get(host.xrpc("com.atproto.server.getSession"))
         .then()
         .statusCode(200)

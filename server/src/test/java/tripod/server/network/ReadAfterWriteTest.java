@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static tripod.server.network.NetworkHost.as;
+import static tripod.server.wiring.MemberHost.as;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tripod.server.network.FakeService.Reply;
+import tripod.server.wiring.MemberHost;
 
 /** What a member wrote is seen at once, though the AppView is late (atproto.md 1.3). */
 class ReadAfterWriteTest {
@@ -34,15 +35,15 @@ class ReadAfterWriteTest {
 
   @TempDir Path data;
   private FakeService appView;
-  private NetworkHost host;
-  private NetworkHost.Member alice;
+  private MemberHost host;
+  private MemberHost.Member alice;
   private JsonPath seen;
 
   @BeforeEach
   void start() throws IOException {
     appView = new FakeService();
     host =
-        new NetworkHost(
+        new MemberHost(
             data,
             Map.of(
                 "atproto.appview.url",

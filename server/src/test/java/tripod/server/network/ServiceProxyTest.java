@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static tripod.server.network.NetworkHost.as;
-import static tripod.server.network.NetworkHost.ask;
+import static tripod.server.wiring.MemberHost.as;
+import static tripod.server.wiring.MemberHost.ask;
 
 import io.restassured.http.ContentType;
 import java.io.IOException;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tripod.server.network.FakeService.Asked;
 import tripod.server.network.FakeService.Reply;
+import tripod.server.wiring.MemberHost;
 
 /** Service proxying as callers and services see it (atproto.md 1.4). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,8 +35,8 @@ class ServiceProxyTest {
 
   private FakeService service;
   private FakeService appView;
-  private NetworkHost host;
-  private NetworkHost.Member alice;
+  private MemberHost host;
+  private MemberHost.Member alice;
   private String appPassword;
   private String stub;
 
@@ -44,7 +45,7 @@ class ServiceProxyTest {
     service = new FakeService();
     appView = new FakeService();
     host =
-        new NetworkHost(
+        new MemberHost(
             data,
             Map.of(
                 "atproto.appview.url",

@@ -2,8 +2,8 @@ package tripod.server.network;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
-import static tripod.server.network.NetworkHost.as;
-import static tripod.server.network.NetworkHost.ask;
+import static tripod.server.wiring.MemberHost.as;
+import static tripod.server.wiring.MemberHost.ask;
 
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tripod.server.network.FakeService.Reply;
+import tripod.server.wiring.MemberHost;
 
 /** Tokens by which services call here for members, and reports with nobody to send them to. */
 class ServiceTokensTest {
@@ -24,12 +25,12 @@ class ServiceTokensTest {
   private static final String REPORT = "com.atproto.moderation.createReport";
 
   @TempDir Path data;
-  private NetworkHost host;
-  private NetworkHost.Member alice;
+  private MemberHost host;
+  private MemberHost.Member alice;
 
   @BeforeEach
   void start() {
-    host = new NetworkHost(data, Map.of());
+    host = new MemberHost(data, Map.of());
     alice = host.member("alice");
   }
 
@@ -109,7 +110,7 @@ class ServiceTokensTest {
   }
 
   private ValidatableResponse reports() {
-    return as(NetworkHost.ADMIN).get(host.origin() + "/api/admin/reports").then().statusCode(200);
+    return MemberHost.admin().get(host.origin() + "/api/admin/reports").then().statusCode(200);
   }
 
   @Test
@@ -122,7 +123,7 @@ class ServiceTokensTest {
             .extract()
             .path("id");
     reports().body("reports", hasSize(1)).body("reports[0].reason", equalTo("again"));
-    as(NetworkHost.ADMIN)
+    MemberHost.admin()
         .post(host.origin() + "/api/admin/reports/" + id + "/close")
         .then()
         .statusCode(200);

@@ -7,17 +7,21 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import tripod.server.wiring.MemberHost;
 
 /** An app for ATProto under development, as the loopback client id makes it. */
 final class AtprotoApp {
   static final String REDIRECT = "http://127.0.0.1:19999/callback";
   static final String VERIFIER = "a-verifier-that-is-long-enough-to-be-one-0123456789";
 
+  /** A method that tells whose a token is. */
+  static final String GET_SESSION = "com.atproto.server.getSession";
+
   final AppKey key = new AppKey();
-  private final OAuthHost host;
+  private final MemberHost host;
   private final String scope;
 
-  AtprotoApp(OAuthHost host, String scope) {
+  AtprotoApp(MemberHost host, String scope) {
     this.host = host;
     this.scope = scope;
   }
@@ -55,7 +59,7 @@ final class AtprotoApp {
   }
 
   static RequestSpecification form(Map<String, String> params) {
-    return OAuthHost.ask().urlEncodingEnabled(true).formParams(params);
+    return MemberHost.ask().urlEncodingEnabled(true).formParams(params);
   }
 
   Response push(Map<String, String> changes) {
@@ -121,7 +125,17 @@ final class AtprotoApp {
     return with(token, key.proof(method, url, token));
   }
 
+  /** Asks whose an access token is, and remembers the server's nonce. */
+  Response session(String token) {
+    String url = host.xrpc(GET_SESSION);
+    Response answer = with(token, "GET", url).get(url);
+    if (answer.header("DPoP-Nonce") != null) {
+      key.nonce(answer.header("DPoP-Nonce"));
+    }
+    return answer;
+  }
+
   static RequestSpecification with(String token, String proof) {
-    return OAuthHost.ask().header("Authorization", "DPoP " + token).header("DPoP", proof);
+    return MemberHost.ask().header("Authorization", "DPoP " + token).header("DPoP", proof);
   }
 }

@@ -19,19 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tripod.server.wiring.MemberHost;
 
 /** An app for ATProto and a person, over HTTP, against the whole server. */
 class AtprotoOAuthTest {
   private static final String FULL = "atproto transition:generic";
-  private static final String GET_SESSION = "com.atproto.server.getSession";
 
-  private static OAuthHost host;
+  private static MemberHost host;
   private static String did;
 
   @BeforeAll
   static void start(@TempDir Path data) {
-    host = new OAuthHost(data);
-    did = host.member("alice").getString("did");
+    host = new MemberHost(data, Map.of());
+    did = host.member("alice").did();
     host.member("bob");
   }
 
@@ -42,15 +42,6 @@ class AtprotoOAuthTest {
 
   private static AtprotoApp app() {
     return new AtprotoApp(host, FULL);
-  }
-
-  private static Response session(AtprotoApp app, String token) {
-    String url = host.xrpc(GET_SESSION);
-    Response answer = app.with(token, "GET", url).get(url);
-    if (answer.header("DPoP-Nonce") != null) {
-      app.key.nonce(answer.header("DPoP-Nonce"));
-    }
-    return answer;
   }
 
   @ParameterizedTest
@@ -130,12 +121,12 @@ class AtprotoOAuthTest {
     AtprotoApp app = app();
     String code = app.code("alice");
     String token = app.token(app.exchange(code, Map.of())).path("access_token");
-    session(app, token).then().statusCode(200).body("did", equalTo(did));
+    app.session(token).then().statusCode(200).body("did", equalTo(did));
     app.token(app.exchange(code, Map.of()))
         .then()
         .statusCode(400)
         .body("error", equalTo("invalid_grant"));
-    session(app, token).then().statusCode(401).body("error", equalTo("invalid_token"));
+    app.session(token).then().statusCode(401).body("error", equalTo("invalid_token"));
   }
 
   @ParameterizedTest
@@ -213,8 +204,8 @@ class AtprotoOAuthTest {
     String code = Person.params(URI.create(out.header("Location"))).get("code");
     Response tokens = app.token(app.exchange(code, Map.of()));
     tokens.then().body("scope", equalTo(scope.replace(" account:email", "")));
-    session(app, tokens.path("access_token")).then().statusCode(200);
-    session(app, tokens.path("access_token")).then().body("email", equalTo(null));
+    app.session(tokens.path("access_token")).then().statusCode(200);
+    app.session(tokens.path("access_token")).then().body("email", equalTo(null));
   }
 
   @Test

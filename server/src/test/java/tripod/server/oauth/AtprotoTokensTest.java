@@ -15,19 +15,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tripod.server.wiring.MemberHost;
 
 /** The tokens of an app for ATProto: proofs, rotation, revocation, and the doors they open. */
 class AtprotoTokensTest {
   private static final String FULL = "atproto transition:generic";
-  private static final String GET_SESSION = "com.atproto.server.getSession";
 
-  private static OAuthHost host;
+  private static MemberHost host;
   private static String did;
 
   @BeforeAll
   static void start(@TempDir Path data) {
-    host = new OAuthHost(data);
-    did = host.member("alice").getString("did");
+    host = new MemberHost(data, Map.of());
+    did = host.member("alice").did();
   }
 
   @AfterAll
@@ -37,15 +37,6 @@ class AtprotoTokensTest {
 
   private static AtprotoApp app() {
     return new AtprotoApp(host, FULL);
-  }
-
-  private static Response session(AtprotoApp app, String token) {
-    String url = host.xrpc(GET_SESSION);
-    Response answer = app.with(token, "GET", url).get(url);
-    if (answer.header("DPoP-Nonce") != null) {
-      app.key.nonce(answer.header("DPoP-Nonce"));
-    }
-    return answer;
   }
 
   @Test
@@ -76,7 +67,7 @@ class AtprotoTokensTest {
   void SEC_57_resource_wantsNonceHashUrlAndKey() {
     AtprotoApp app = app();
     String token = app.tokens("alice").path("access_token");
-    String url = host.xrpc(GET_SESSION);
+    String url = host.xrpc(AtprotoApp.GET_SESSION);
     AtprotoApp.with(token, app.key.proof("GET", url, token, ""))
         .get(url)
         .then()
@@ -84,7 +75,7 @@ class AtprotoTokensTest {
         .header("WWW-Authenticate", startsWith("DPoP error=\"use_dpop_nonce\""))
         .header("Access-Control-Expose-Headers", containsString("DPoP-Nonce"))
         .body("error", equalTo("use_dpop_nonce"));
-    session(app, token).then().statusCode(200);
+    app.session(token).then().statusCode(200);
     for (String proof :
         List.of(
             app.key.proof("POST", url, token),
@@ -120,9 +111,9 @@ class AtprotoTokensTest {
     Response second = app.token(app.refresh(old));
     second.then().statusCode(200).body("sub", equalTo(did));
     assertNotEquals(old, second.path("refresh_token"));
-    session(app, second.path("access_token")).then().statusCode(200);
+    app.session(second.path("access_token")).then().statusCode(200);
     app.token(app.refresh(old)).then().statusCode(400).body("error", equalTo("invalid_grant"));
-    session(app, second.path("access_token")).then().statusCode(401);
+    app.session(second.path("access_token")).then().statusCode(401);
     app.token(app.refresh(second.path("refresh_token"))).then().statusCode(400);
   }
 
@@ -134,26 +125,26 @@ class AtprotoTokensTest {
         .then()
         .statusCode(400)
         .body("error", equalTo("invalid_grant"));
-    session(app, tokens.path("access_token")).then().statusCode(401);
+    app.session(tokens.path("access_token")).then().statusCode(401);
   }
 
   @Test
   void SEC_61_revokedByTheAppOrInTheConsole_endsAtOnce() {
     AtprotoApp app = app();
     Response tokens = app.tokens("alice");
-    session(app, tokens.path("access_token")).then().statusCode(200);
+    app.session(tokens.path("access_token")).then().statusCode(200);
     AtprotoApp.form(Map.of("token", tokens.path("refresh_token")))
         .post(host.origin() + "/oauth/revoke")
         .then()
         .statusCode(200);
-    session(app, tokens.path("access_token")).then().statusCode(401);
+    app.session(tokens.path("access_token")).then().statusCode(401);
     AtprotoApp.form(Map.of("token", "nonsense"))
         .post(host.origin() + "/oauth/revoke")
         .then()
         .statusCode(200);
 
     Response again = app.tokens("alice");
-    session(app, again.path("access_token")).then().statusCode(200);
+    app.session(again.path("access_token")).then().statusCode(200);
     Person person = new Person(host);
     person.signIn(app.authorize(), "alice");
     while (true) {
@@ -163,14 +154,14 @@ class AtprotoTokensTest {
       }
       person.send(list, "/console/apps/end", Map.of()).then().statusCode(303);
     }
-    session(app, again.path("access_token")).then().statusCode(401);
+    app.session(again.path("access_token")).then().statusCode(401);
     app.token(app.refresh(again.path("refresh_token"))).then().statusCode(400);
   }
 
   @Test
   void browserApps_mayAskFromAnyOrigin() {
     for (String path : List.of("/oauth/par", "/oauth/token", "/oauth/revoke")) {
-      OAuthHost.ask()
+      MemberHost.ask()
           .header("Origin", "https://app.example")
           .header("Access-Control-Request-Method", "POST")
           .header("Access-Control-Request-Headers", "dpop,content-type")
@@ -186,9 +177,9 @@ class AtprotoTokensTest {
   void SEC_64_token_isGoodAtItsDoorOnly() {
     AtprotoApp app = app();
     String token = app.tokens("alice").path("access_token");
-    OAuthHost.ask()
+    MemberHost.ask()
         .header("Authorization", "Bearer " + token)
-        .get(host.xrpc(GET_SESSION))
+        .get(host.xrpc(AtprotoApp.GET_SESSION))
         .then()
         .statusCode(400);
     String pod = "http://127.0.0.1:" + host.port() + "/private/";
@@ -197,7 +188,7 @@ class AtprotoTokensTest {
         .get(pod)
         .then()
         .statusCode(401);
-    OAuthHost.ask()
+    MemberHost.ask()
         .header("Authorization", "Bearer " + token)
         .header("Host", "alice.localhost:" + host.port())
         .get("http://127.0.0.1:" + host.port() + "/actor/inbox")
@@ -217,8 +208,8 @@ class AtprotoTokensTest {
         .statusCode(403)
         .body("error", equalTo("ScopeMissingError"));
     deactivate(manager, token).then().statusCode(200);
-    session(manager, token).then().statusCode(401);
-    session(plain, plainToken).then().statusCode(401);
+    manager.session(token).then().statusCode(401);
+    plain.session(plainToken).then().statusCode(401);
   }
 
   private static Response deactivate(AtprotoApp app, String token) {
@@ -235,20 +226,20 @@ class AtprotoTokensTest {
   @Test
   void json_isTakenLikeAForm_andTooMuchIsRefused() {
     AtprotoApp app = app();
-    OAuthHost.ask()
+    MemberHost.ask()
         .contentType(ContentType.JSON)
         .body(app.request(Map.of()))
         .post(host.origin() + "/oauth/par")
         .then()
         .statusCode(201);
-    OAuthHost.ask()
+    MemberHost.ask()
         .contentType(ContentType.JSON)
         .body("{\"client_id\":\"" + "x".repeat(110 * 1024) + "\"}")
         .post(host.origin() + "/oauth/par")
         .then()
         .statusCode(413);
     for (String body : List.of("", "[]", "{", "\"\"")) {
-      OAuthHost.ask()
+      MemberHost.ask()
           .contentType(ContentType.JSON)
           .body(body)
           .post(host.origin() + "/oauth/token")

@@ -24,18 +24,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tripod.server.wiring.MemberHost;
 
 /** Apps for Solid and apps made for Mastodon, over HTTP, against the whole server. */
 class OtherDialectsTest {
   private static final String REDIRECT = "https://app.example/back";
   private static final String OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob";
 
-  private static OAuthHost host;
-  private static JsonPath alice;
+  private static MemberHost host;
+  private static MemberHost.Member alice;
 
   @BeforeAll
   static void start(@TempDir Path data) {
-    host = new OAuthHost(data);
+    host = new MemberHost(data, Map.of());
     alice = host.member("alice");
   }
 
@@ -45,7 +46,7 @@ class OtherDialectsTest {
   }
 
   private static JsonPath registered(String method) {
-    return OAuthHost.ask()
+    return MemberHost.ask()
         .contentType(ContentType.JSON)
         .body(
             Map.of(
@@ -106,7 +107,7 @@ class OtherDialectsTest {
   }
 
   private static RequestSpecification onPod() {
-    return OAuthHost.ask().header("Host", "alice.localhost:" + host.port());
+    return MemberHost.ask().header("Host", "alice.localhost:" + host.port());
   }
 
   private static String pod(String path) {
@@ -124,7 +125,7 @@ class OtherDialectsTest {
 
   @Test
   void openidConfiguration_saysAllThatSolidClientsLookFor() {
-    OAuthHost.ask()
+    MemberHost.ask()
         .get(host.origin() + "/.well-known/openid-configuration")
         .then()
         .body("issuer", equalTo(host.origin()))
@@ -133,7 +134,7 @@ class OtherDialectsTest {
         .body("code_challenge_methods_supported", hasItems("S256"))
         .body("grant_types_supported", hasItems("authorization_code", "refresh_token"))
         .body("require_pushed_authorization_requests", equalTo(null));
-    OAuthHost.ask()
+    MemberHost.ask()
         .get(host.origin() + "/.well-known/oauth-authorization-server")
         .then()
         .body("require_pushed_authorization_requests", equalTo(true));
@@ -156,8 +157,9 @@ class OtherDialectsTest {
     Response tokens = token(key, solidExchange(clientId, back.get("code")));
     tokens.then().statusCode(200).body("token_type", equalTo("DPoP"));
     JWTClaimsSet id = SignedJWT.parse(tokens.path("id_token")).getJWTClaimsSet();
-    assertEquals(alice.getString("webid"), id.getStringClaim("webid"));
-    assertEquals(alice.getString("did"), id.getSubject());
+    assertEquals(
+        "http://alice.localhost:" + host.port() + "/profile/card#me", id.getStringClaim("webid"));
+    assertEquals(alice.did(), id.getSubject());
     assertEquals(List.of(clientId, "solid"), id.getAudience());
     assertEquals(clientId, id.getStringClaim("azp"));
     assertEquals("n-1", id.getStringClaim("nonce"));
@@ -216,7 +218,7 @@ class OtherDialectsTest {
     for (String redirect :
         List.of(
             "javascript:alert(1)", "data:text/html,x", "http://a.example/", "file:///x", "/x")) {
-      OAuthHost.ask()
+      MemberHost.ask()
           .contentType(ContentType.JSON)
           .body(Map.of("redirect_uris", List.of(redirect)))
           .post(host.origin() + "/oauth/register")
@@ -290,7 +292,7 @@ class OtherDialectsTest {
     inbox(token).then().statusCode(200);
 
     // SEC-64: it is good at no other door.
-    OAuthHost.ask()
+    MemberHost.ask()
         .header("Authorization", "Bearer " + token)
         .get(host.xrpc("com.atproto.server.getSession"))
         .then()

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import tripod.server.wiring.MemberHost;
 
 /** A person with a browser that runs no script. */
 final class Person {
@@ -21,7 +22,7 @@ final class Person {
   private final String origin;
   private final Map<String, String> cookies = new LinkedHashMap<>();
 
-  Person(OAuthHost host) {
+  Person(MemberHost host) {
     this.origin = host.origin();
   }
 
@@ -30,7 +31,7 @@ final class Person {
   }
 
   private RequestSpecification browser() {
-    return OAuthHost.ask().header("Accept", "text/html").cookies(cookies);
+    return MemberHost.ask().header("Accept", "text/html").cookies(cookies);
   }
 
   private Response kept(Response response) {
@@ -94,7 +95,7 @@ final class Person {
   /** Signs in and returns the page that comes then. */
   Response signIn(String address, String name) {
     Response answer =
-        send(open(address), SIGN_IN, Map.of("name", name, "password", OAuthHost.PASSWORD));
+        send(open(address), SIGN_IN, Map.of("name", name, "password", MemberHost.PASSWORD));
     if (answer.statusCode() != 303) {
       throw new AssertionError(answer.asString());
     }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tripod.server.wiring.MemberHost;
 
 /** Clients whose document is fetched: one that signs, and one for Solid. */
 class PublishedClientTest {
@@ -39,7 +40,7 @@ class PublishedClientTest {
   private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
   private static final Map<String, String> web = new ConcurrentHashMap<>();
-  private static OAuthHost host;
+  private static MemberHost host;
   private static HttpServer site;
   private static String client;
   private static String notes;
@@ -47,7 +48,7 @@ class PublishedClientTest {
 
   @BeforeAll
   static void start(@TempDir Path data) throws IOException, JOSEException {
-    host = new OAuthHost(data);
+    host = new MemberHost(data, Map.of());
     host.member("alice");
     key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
     site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,16 +18,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tripod.server.wiring.MemberHost;
 
 /** What was let in and is taken back ends where it listens too, not only where it asks. */
 class SEC_61_OpenSocketsTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private static OAuthHost host;
+  private static MemberHost host;
 
   @BeforeAll
   static void start(@TempDir Path data) {
-    host = new OAuthHost(data);
+    host = new MemberHost(data, Map.of());
   }
 
   @AfterAll
@@ -78,9 +78,8 @@ class SEC_61_OpenSocketsTest {
     }
   }
 
-  private static SolidApp script(JsonPath member, String name) {
-    return SolidApp.script(
-        host, name, member.getString("clientId"), member.getString("clientSecret"));
+  private static SolidApp script(MemberHost.Member member, String name) {
+    return SolidApp.script(host, name, member.clientId(), member.clientSecret());
   }
 
   @Test
@@ -113,18 +112,17 @@ class SEC_61_OpenSocketsTest {
 
   @Test
   void script_whosePairIsEnded_isCutOff() throws InterruptedException {
-    JsonPath member = host.member("cleo");
+    MemberHost.Member member = host.member("cleo");
     SolidApp script = script(member, "cleo");
     Ear ear = Ear.at(script.channel("/settings/"));
     Person person = new Person(host);
     person.send(
         person.open("/console/sign-in"),
         "/console/sign-in",
-        Map.of("name", "cleo", "password", OAuthHost.PASSWORD));
+        Map.of("name", "cleo", "password", MemberHost.PASSWORD));
     Response list = person.open("/console/apps");
     person
-        .send(
-            list, "/console/apps/end", Map.of("kind", "script", "id", member.getString("clientId")))
+        .send(list, "/console/apps/end", Map.of("kind", "script", "id", member.clientId()))
         .then()
         .statusCode(303);
     ear.assertCut();
@@ -132,11 +130,11 @@ class SEC_61_OpenSocketsTest {
 
   @Test
   void password_changed_cutsOffTheAppsItLetIn() throws InterruptedException {
-    JsonPath member = host.member("dora");
+    MemberHost.Member member = host.member("dora");
     SolidApp app = SolidApp.letIn(host, new Person(host), "dora");
     Ear ear = Ear.at(app.channel("/settings/"));
-    host.admin()
-        .body(Map.of("did", member.getString("did"), "password", "another-Long-1"))
+    MemberHost.admin()
+        .body(Map.of("did", member.did(), "password", "another-Long-1"))
         .post(host.xrpc("com.atproto.admin.updateAccountPassword"))
         .then()
         .statusCode(200);
@@ -146,7 +144,7 @@ class SEC_61_OpenSocketsTest {
   @Test
   void account_suspended_cutsOffItsProgramsElsewhere_andAllWhoListenToIt()
       throws InterruptedException {
-    JsonPath member = host.member("edda");
+    MemberHost.Member member = host.member("edda");
     SolidApp own = script(member, "edda");
     SolidApp visitor = script(host.member("finn"), "finn");
     Ear ear = Ear.at(own.channel("/settings/"));
@@ -162,7 +160,7 @@ class SEC_61_OpenSocketsTest {
   }
 
   private static void state(String name, String wanted) {
-    host.admin()
+    MemberHost.admin()
         .body(Map.of("state", wanted))
         .post(host.origin() + "/api/admin/accounts/" + name + ".localhost/state")
         .then()

@@ -7,28 +7,29 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import tripod.server.wiring.MemberHost;
 
 /** An app or a script for Solid, with a key and a token, and what it does with them. */
 final class SolidApp {
   private static final String REDIRECT = "https://app.example/back";
 
-  private final OAuthHost host;
+  private final MemberHost host;
   private final String member;
   private final AppKey key = new AppKey();
   private final String clientId;
   private String token = "";
   private String refresh = "";
 
-  private SolidApp(OAuthHost host, String member, String clientId) {
+  private SolidApp(MemberHost host, String member, String clientId) {
     this.clientId = clientId;
     this.host = host;
     this.member = member;
   }
 
   /** Registers an app, lets it in through a person's browser and takes its token. */
-  static SolidApp letIn(OAuthHost host, Person person, String member) {
+  static SolidApp letIn(MemberHost host, Person person, String member) {
     String clientId =
-        OAuthHost.ask()
+        MemberHost.ask()
             .contentType(ContentType.JSON)
             .body(
                 Map.of(
@@ -62,7 +63,7 @@ final class SolidApp {
   }
 
   /** Lets in a script by its own id and secret. */
-  static SolidApp script(OAuthHost host, String member, String clientId, String secret) {
+  static SolidApp script(MemberHost host, String member, String clientId, String secret) {
     SolidApp app = new SolidApp(host, member, clientId);
     app.exchange(
         Map.of(
@@ -100,7 +101,7 @@ final class SolidApp {
 
   private RequestSpecification with(String method, String path, String pod) {
     String onHost = pod + ".localhost:" + host.port();
-    return OAuthHost.ask()
+    return MemberHost.ask()
         .header("Host", onHost)
         .header("Authorization", "DPoP " + token)
         .header("DPoP", key.proof(method, "http://" + onHost + path, token));
