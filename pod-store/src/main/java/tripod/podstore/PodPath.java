@@ -59,6 +59,11 @@ public record PodPath(String value) implements Comparable<PodPath> {
     return isRoot() ? "" : value.substring(value.lastIndexOf('/', end - 1) + 1, end);
   }
 
+  /** Returns the name under which the container lists it, with a slash for a container. */
+  public String memberName() {
+    return isContainer() && !isRoot() ? name() + "/" : name();
+  }
+
   /**
    * Returns the path of a member of this container.
    *

@@ -1,7 +1,9 @@
 package tripod.podstore;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tripod.syntax.Cid;
 import tripod.syntax.PodId;
 import tripod.syntax.Tid;
 
@@ -33,6 +35,41 @@ public interface PodReader {
    */
   List<Resource> members(PodPath container, Optional<String> after, boolean newestFirst, int limit);
 
+  /**
+   * Returns the blocks among members, as {@link #members} does but without what else is known of
+   * them: of documents in DAG-CBOR the name, the CID and the bytes.
+   *
+   * @param limit of members that are looked at, at most {@value PodLimits#LIST_MAX}
+   */
+  default Blocks blocks(PodPath container, Optional<String> after, boolean newestFirst, int limit) {
+    List<Resource> members = members(container, after, newestFirst, limit);
+    List<Block> blocks = new ArrayList<>(members.size());
+    for (Resource member : members) {
+      if (member.cid().isPresent() && member.content() instanceof Content.Document document) {
+        blocks.add(new Block(member.path().name(), member.cid().get(), document.bytes()));
+      }
+    }
+    boolean isLast = members.size() < Math.min(limit, PodLimits.LIST_MAX);
+    return new Blocks(
+        blocks, isLast ? Optional.empty() : Optional.of(members.getLast().path().memberName()));
+  }
+
+  /**
+   * A range of blocks.
+   *
+   * @param behind the name to go on behind; empty when no member is left
+   */
+  record Blocks(List<Block> blocks, Optional<String> behind) {}
+
+  /**
+   * A document in DAG-CBOR.
+   *
+   * @param name the last segment of its path
+   * @param bytes shared, and must not be changed
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Block(String name, Cid cid, byte[] bytes) {}
+
   /** Returns how many members a container has, from a counter. */
   long memberCount(PodPath container);
 
@@ -46,11 +83,11 @@ public interface PodReader {
   EffectiveAcl acl(PodPath path);
 
   /** Returns which paths of this pod name a blob. */
-  List<PodPath> blobUses(tripod.syntax.Cid blob, int limit);
+  List<PodPath> blobUses(Cid blob, int limit);
 
   /** Returns what is known of a blob this pod has. */
-  Optional<Blobs.Blob> blob(tripod.syntax.Cid blob);
+  Optional<Blobs.Blob> blob(Cid blob);
 
   /** Returns the blobs of this pod in CID order, after {@code after}. */
-  List<Blobs.Blob> blobs(Optional<tripod.syntax.Cid> after, int limit);
+  List<Blobs.Blob> blobs(Optional<Cid> after, int limit);
 }

@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tripod.podstore.cbor.DagCbor;
+import tripod.podstore.cbor.DagValue;
 import tripod.syntax.AccessMode;
 import tripod.syntax.Cid;
 import tripod.syntax.MediaType;
@@ -243,6 +245,45 @@ public abstract class PodStoreContract {
     assertEquals(List.of("é", "c"), names("/m/", Optional.of("ﬀ"), true, 2));
     assertEquals(List.of("b", "c"), names("/m/", Optional.of("a"), false, 2));
     assertEquals(List.of(), names("/none/", Optional.empty(), false, 2));
+  }
+
+  @Test
+  void blocks_areThoseAmongMembersAndPageAsTheyDo() {
+    byte[] a = DagCbor.encode(DagValue.of("a"));
+    byte[] b = DagCbor.encode(DagValue.of("b"));
+    write(
+        w -> {
+          w.put(path("/m/1"), new Content.Document(MediaType.DAG_CBOR, a));
+          w.put(path("/m/2"), turtle(""));
+          w.put(path("/m/3"), new Content.Document(MediaType.DAG_CBOR, b));
+          w.put(path("/m/4/x"), turtle(""));
+          assertEquals(List.of("1", "3"), blockNames(w, Optional.empty(), false, 10));
+        });
+    store.read(
+        pod,
+        v -> {
+          assertEquals(List.of("1", "3"), blockNames(v, Optional.empty(), false, 10));
+          assertEquals(List.of("3", "1"), blockNames(v, Optional.empty(), true, 10));
+          assertEquals(List.of("3"), blockNames(v, Optional.of("1"), false, 10));
+          assertEquals(List.of("1"), blockNames(v, Optional.of("3"), true, 10));
+          PodReader.Blocks first = v.blocks(path("/m/"), Optional.empty(), false, 2);
+          assertEquals(Cid.ofDagCbor(a), first.blocks().getFirst().cid());
+          assertArrayEquals(a, first.blocks().getFirst().bytes());
+          assertEquals(Optional.of("2"), first.behind());
+          PodReader.Blocks rest = v.blocks(path("/m/"), first.behind(), false, 10);
+          assertEquals("3", rest.blocks().getFirst().name());
+          assertEquals(Optional.empty(), rest.behind());
+          PodReader.Blocks none = v.blocks(path("/none/"), Optional.empty(), false, 10);
+          assertEquals(new PodReader.Blocks(List.of(), Optional.empty()), none);
+          return true;
+        });
+  }
+
+  private static List<String> blockNames(
+      PodReader view, Optional<String> after, boolean newest, int limit) {
+    return view.blocks(path("/m/"), after, newest, limit).blocks().stream()
+        .map(PodReader.Block::name)
+        .toList();
   }
 
   @Test

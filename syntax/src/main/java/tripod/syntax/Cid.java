@@ -172,10 +172,25 @@ public final class Cid implements Comparable<Cid> {
    * @throws SyntaxException when the digest has another length
    */
   public static Cid ofRawDigest(byte[] sha256) {
+    return of(RAW, checked(sha256));
+  }
+
+  /**
+   * Names a block of DAG-CBOR whose SHA-256 is known.
+   *
+   * @param sha256 32 bytes, which are copied
+   * @return the CID with codec {@link #DAG_CBOR}
+   * @throws SyntaxException when the digest has another length
+   */
+  public static Cid ofDagCborDigest(byte[] sha256) {
+    return of(DAG_CBOR, checked(sha256));
+  }
+
+  private static byte[] checked(byte[] sha256) {
     if (sha256.length != DIGEST_LENGTH) {
       throw new SyntaxException("SHA-256 of 32 bytes", sha256.length + " bytes");
     }
-    return of(RAW, sha256);
+    return sha256;
   }
 
   private static byte[] sha256(byte[] content) {
@@ -273,6 +288,15 @@ public final class Cid implements Comparable<Cid> {
    */
   @Override
   public String toString() {
+    return new String(textBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * Gives the text of the CID in the form that a writer of bytes takes.
+   *
+   * @return a new array of {@value #CHARS} ASCII characters
+   */
+  public byte[] textBytes() {
     byte[] text = new byte[CHARS];
     text[0] = 'b';
     int buffer = 0;
@@ -287,7 +311,7 @@ public final class Cid implements Comparable<Cid> {
       }
     }
     text[next] = ALPHABET[(buffer << (5 - bits)) & 31];
-    return new String(text, StandardCharsets.ISO_8859_1);
+    return text;
   }
 
   /**

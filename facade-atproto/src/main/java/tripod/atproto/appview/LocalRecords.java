@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tripod.atproto.json.BlockJson;
 import tripod.atproto.json.RecordJson;
 import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RepoLeaf;
@@ -95,7 +96,7 @@ public record LocalRecords(Optional<LocalRecord> profile, List<LocalRecord> post
   /** Returns a record as JSON. */
   public static Optional<ObjectNode> json(byte[] block) {
     try (TokenBuffer buffer = new TokenBuffer(JSON, false)) {
-      RecordJson.writeBlock(block, (JsonGenerator) buffer);
+      BlockJson.write(block, (JsonGenerator) buffer);
       return JSON.readTree(buffer.asParser()) instanceof ObjectNode object
           ? Optional.of(object)
           : Optional.empty();

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import tripod.atproto.json.BlockJson;
 import tripod.atproto.json.RecordJson;
 import tripod.identity.scope.PermissionSet;
 import tripod.identity.scope.PermissionSets;
@@ -33,7 +34,7 @@ public final class PublishedSets implements PermissionSets {
   private static JsonNode main(Published lexicon) {
     ByteArrayOutputStream json = new ByteArrayOutputStream(lexicon.block().length * 2);
     try (JsonGenerator out = RecordJson.JSON.createGenerator(json)) {
-      RecordJson.writeBlock(lexicon.block(), out);
+      BlockJson.write(lexicon.block(), out);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }

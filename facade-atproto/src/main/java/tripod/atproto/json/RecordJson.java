@@ -8,12 +8,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import tripod.podstore.PodFailure;
 import tripod.podstore.cbor.DagCbor;
-import tripod.podstore.cbor.DagCborReader;
 import tripod.podstore.cbor.DagFields;
 import tripod.podstore.cbor.DagScalar;
 import tripod.podstore.cbor.DagValue;
@@ -187,52 +187,6 @@ public final class RecordJson {
     return text;
   }
 
-  /** Writes a record from its bytes. */
-  public static void writeBlock(byte[] block, JsonGenerator out) throws IOException {
-    write(DagCborReader.lenient(block), out);
-  }
-
-  /** Writes the fields of a map from its bytes, into an object that was begun. */
-  public static void writeFields(byte[] block, JsonGenerator out) throws IOException {
-    DagCborReader in = DagCborReader.lenient(block);
-    int count = in.map();
-    for (int i = 0; i < count; i++) {
-      out.writeFieldName(in.key(-1, 0));
-      write(in, out);
-    }
-  }
-
-  private static void write(DagCborReader in, JsonGenerator out) throws IOException {
-    switch (in.peek()) {
-      case TEXT -> out.writeString(in.text());
-      case INTEGER -> out.writeNumber(in.integer());
-      case TRUTH -> out.writeBoolean(in.truth());
-      case NULL -> {
-        in.skipNull();
-        out.writeNull();
-      }
-      case LINK -> link(in.link(), out);
-      case BYTES -> bytes(in.bytes(), out);
-      case LIST -> {
-        int count = in.list();
-        out.writeStartArray();
-        for (int i = 0; i < count; i++) {
-          write(in, out);
-        }
-        out.writeEndArray();
-      }
-      case MAP -> {
-        int count = in.map();
-        out.writeStartObject();
-        for (int i = 0; i < count; i++) {
-          out.writeFieldName(in.key(-1, 0));
-          write(in, out);
-        }
-        out.writeEndObject();
-      }
-    }
-  }
-
   /** Writes a value. */
   public static void write(DagValue value, JsonGenerator out) throws IOException {
     switch (value) {
@@ -260,13 +214,28 @@ public final class RecordJson {
     }
   }
 
-  private static void link(Cid cid, JsonGenerator out) throws IOException {
+  static void link(Cid cid, JsonGenerator out) throws IOException {
     out.writeStartObject();
-    out.writeStringField(LINK, cid.toString());
+    out.writeFieldName(LINK);
+    cid(cid, out);
     out.writeEndObject();
   }
 
-  private static void bytes(byte[] value, JsonGenerator out) throws IOException {
+  /** Writes the text of a CID. */
+  public static void cid(Cid cid, JsonGenerator out) throws IOException {
+    if (takesBytes(out)) {
+      out.writeRawUTF8String(cid.textBytes(), 0, Cid.CHARS);
+    } else {
+      out.writeString(cid.toString());
+    }
+  }
+
+  /** Says whether a generator takes text as bytes; a buffer of tokens does not. */
+  static boolean takesBytes(JsonGenerator out) {
+    return out instanceof UTF8JsonGenerator;
+  }
+
+  static void bytes(byte[] value, JsonGenerator out) throws IOException {
     out.writeStartObject();
     out.writeFieldName(BYTES);
     out.writeBinary(

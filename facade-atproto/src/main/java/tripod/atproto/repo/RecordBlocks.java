@@ -2,11 +2,9 @@ package tripod.atproto.repo;
 
 import java.util.List;
 import java.util.Optional;
-import tripod.podstore.Content;
 import tripod.podstore.PodLimits;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodReader;
-import tripod.podstore.Resource;
 import tripod.syntax.Cid;
 
 /**
@@ -15,10 +13,17 @@ import tripod.syntax.Cid;
  * <p>Belongs to one view and one thread.
  */
 final class RecordBlocks {
+  private static final PodPath CARDS = PodPath.ROOT.member("profile/");
+
   private final PodReader reader;
   private final RepoView view;
+
+  /** What the keys of the collection at hand begin with; no key begins with a slash. */
+  private String prefix = "/";
+
   private PodPath container = PodPath.ROOT;
-  private List<Resource> page = List.of();
+  private List<PodReader.Block> page = List.of();
+  private Optional<String> behind = Optional.empty();
   private int next;
 
   RecordBlocks(RepoView view) {
@@ -28,28 +33,18 @@ final class RecordBlocks {
 
   /** Returns the block of a record. */
   byte[] block(String key, Cid cid) {
-    PodPath path = RecordName.ofKey(key).path();
-    PodPath home = path.parent().orElseThrow();
-    if (!home.equals(container)) {
-      container = home;
-      load(Optional.empty());
+    if (!key.startsWith(prefix)) {
+      enter(key);
     }
-    String name = path.name();
-    while (next < page.size() && page.get(next).path().name().compareTo(name) < 0) {
-      next++;
-      if (next == page.size() && page.size() == PodLimits.LIST_MAX) {
-        load(Optional.of(page.getLast().path().name()));
-      }
+    // Mostly the next one of the page: to see that takes its CID alone.
+    if (isNext(cid)) {
+      return take();
     }
-    if (next < page.size()) {
-      Resource resource = page.get(next);
-      if (resource.path().equals(path)
-          && resource.cid().filter(cid::equals).isPresent()
-          && resource.content() instanceof Content.Document document) {
-        return document.bytes();
-      }
+    String name = RecordName.ofKey(key).path().name();
+    while (next < page.size() && page.get(next).name().compareTo(name) < 0) {
+      take();
     }
-    return single(view, key, cid);
+    return isNext(cid) ? take() : single(view, key, cid);
   }
 
   /** Returns the block of a record without expecting its neighbours to be asked for. */
@@ -60,12 +55,37 @@ final class RecordBlocks {
         .orElseThrow(() -> new IllegalStateException("record " + key + " has no block " + cid));
   }
 
-  private void load(Optional<String> after) {
+  private boolean isNext(Cid cid) {
+    return next < page.size() && page.get(next).cid().equals(cid);
+  }
+
+  private byte[] take() {
+    byte[] block = page.get(next++).bytes();
+    while (next == page.size() && behind.isPresent()) {
+      load(behind);
+    }
+    return block;
+  }
+
+  private void enter(String key) {
+    prefix = key.substring(0, key.indexOf('/') + 1);
+    container = RecordName.ofKey(key).path().parent().orElseThrow();
+    page = List.of();
+    behind = Optional.empty();
+    next = 0;
     // A card or a folder of strangers is not worth a page.
-    page =
-        container.equals(PodPath.ROOT.member("profile/"))
-            ? List.of()
-            : reader.members(container, after, false, PodLimits.LIST_MAX);
+    if (!container.equals(CARDS)) {
+      load(Optional.empty());
+      while (page.isEmpty() && behind.isPresent()) {
+        load(behind);
+      }
+    }
+  }
+
+  private void load(Optional<String> after) {
+    PodReader.Blocks loaded = reader.blocks(container, after, false, PodLimits.LIST_MAX);
+    page = loaded.blocks();
+    behind = loaded.behind();
     next = 0;
   }
 }

@@ -1,9 +1,7 @@
 package tripod.atproto.repo;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tripod.podstore.Aspect;
 import tripod.podstore.Blobs;
@@ -11,7 +9,6 @@ import tripod.podstore.Content;
 import tripod.podstore.Partition;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodReader;
-import tripod.podstore.Resource;
 import tripod.syntax.Cid;
 import tripod.syntax.Nsid;
 import tripod.syntax.RecordKey;
@@ -84,28 +81,36 @@ public final class RepoView {
   public List<RepoRecord> records(
       Nsid collection, Optional<RecordKey> after, boolean newestFirst, int limit) {
     List<RepoLeaf> leaves = leaves(collection, after, newestFirst, limit);
-    // By CID and not by path: the same name means the same bytes, and no path needs to be read.
-    Map<Cid, byte[]> page = new HashMap<>();
+    List<PodReader.Block> page = List.of();
     if (leaves.size() > 1 && leaves.getFirst().place() == RepoLeaf.Place.SELF) {
       // One range of the container has them all, but for strangers among its members.
       PodPath container = leaves.getFirst().name().path().parent().orElseThrow();
-      for (Resource member :
-          reader.members(container, after.map(RecordKey::value), newestFirst, leaves.size())) {
-        if (member.cid().isPresent() && member.content() instanceof Content.Document document) {
-          page.put(member.cid().get(), document.bytes());
-        }
-      }
+      page =
+          reader
+              .blocks(container, after.map(RecordKey::value), newestFirst, leaves.size())
+              .blocks();
     }
     List<RepoRecord> records = new ArrayList<>(leaves.size());
+    int next = 0;
     for (RepoLeaf leaf : leaves) {
-      byte[] known = page.get(leaf.cid());
-      if (known != null) {
-        records.add(new RepoRecord(leaf, known));
+      int found = find(page, next, leaf.cid());
+      if (found < page.size()) {
+        records.add(new RepoRecord(leaf, page.get(found).bytes()));
+        next = found + 1;
       } else {
         block(leaf).ifPresent(block -> records.add(new RepoRecord(leaf, block)));
       }
     }
     return records;
+  }
+
+  /** By CID and not by path: the same name means the same bytes, and no path needs to be read. */
+  private static int find(List<PodReader.Block> page, int from, Cid cid) {
+    int at = from;
+    while (at < page.size() && !page.get(at).cid().equals(cid)) {
+      at++;
+    }
+    return at;
   }
 
   /** Returns the collections that have records. */

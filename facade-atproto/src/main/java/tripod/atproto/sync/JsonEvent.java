@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tripod.atproto.json.BlockJson;
 import tripod.atproto.json.RecordJson;
 import tripod.atproto.repo.CarReader;
 import tripod.podstore.cbor.DagCbor;
@@ -110,7 +111,7 @@ final class JsonEvent {
                 byte[] record = cid.isPresent() ? blocks.get(cid.get()) : null;
                 if (record != null) {
                   out.writeFieldName("record");
-                  RecordJson.writeBlock(record, out);
+                  BlockJson.write(record, out);
                   out.writeStringField("cid", cid.orElseThrow().toString());
                 }
                 out.writeEndObject();

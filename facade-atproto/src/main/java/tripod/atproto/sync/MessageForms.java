@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import tripod.atproto.json.BlockJson;
 import tripod.atproto.json.RecordJson;
 import tripod.podstore.cbor.DagCbor;
 import tripod.podstore.cbor.DagCborWriter;
@@ -28,7 +29,7 @@ final class MessageForms {
           out.writeStringField(TYPE, "message");
           out.writeObjectFieldStart("payload");
           out.writeStringField(TYPE, NSID + body.type());
-          RecordJson.writeFields(body.message(), out);
+          BlockJson.writeFields(body.message(), out);
           out.writeEndObject();
         });
   }

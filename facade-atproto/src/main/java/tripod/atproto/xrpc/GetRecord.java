@@ -3,7 +3,7 @@ package tripod.atproto.xrpc;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
-import tripod.atproto.json.RecordJson;
+import tripod.atproto.json.BlockJson;
 import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RepoView;
 import tripod.identity.Account;
@@ -44,7 +44,7 @@ final class GetRecord implements Handler {
           out.writeStringField("uri", name.uri(account.did()).toString());
           out.writeStringField("cid", record.leaf().cid().toString());
           out.writeFieldName("value");
-          RecordJson.writeBlock(record.block(), out);
+          BlockJson.write(record.block(), out);
         });
   }
 }

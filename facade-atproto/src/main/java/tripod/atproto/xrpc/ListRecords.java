@@ -1,11 +1,13 @@
 package tripod.atproto.xrpc;
 
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tripod.atproto.json.BlockJson;
 import tripod.atproto.json.RecordJson;
 import tripod.atproto.repo.RepoView;
 import tripod.identity.Account;
@@ -18,6 +20,9 @@ import tripod.syntax.RecordKey;
 final class ListRecords implements Handler {
   private static final int LIMIT = 50;
   private static final int LIMIT_MAX = 100;
+  private static final SerializedString URI = new SerializedString("uri");
+  private static final SerializedString CID = new SerializedString("cid");
+  private static final SerializedString VALUE = new SerializedString("value");
 
   private final PodStore store;
   private final Repos repos;
@@ -48,10 +53,12 @@ final class ListRecords implements Handler {
           out.writeArrayFieldStart("records");
           for (RepoView.RepoRecord record : records) {
             out.writeStartObject();
-            out.writeStringField("uri", prefix + record.leaf().key());
-            out.writeStringField("cid", record.leaf().cid().toString());
-            out.writeFieldName("value");
-            RecordJson.writeBlock(record.block(), out);
+            out.writeFieldName(URI);
+            out.writeString(prefix + record.leaf().key());
+            out.writeFieldName(CID);
+            RecordJson.cid(record.leaf().cid(), out);
+            out.writeFieldName(VALUE);
+            BlockJson.write(record.block(), out);
             out.writeEndObject();
           }
           out.writeEndArray();

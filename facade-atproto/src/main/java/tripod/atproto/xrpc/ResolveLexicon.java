@@ -8,7 +8,7 @@ import tripod.atproto.authority.Answer.None;
 import tripod.atproto.authority.Answer.NotNow;
 import tripod.atproto.authority.Lexicons;
 import tripod.atproto.authority.Published;
-import tripod.atproto.json.RecordJson;
+import tripod.atproto.json.BlockJson;
 import tripod.syntax.Nsid;
 
 /** {@code com.atproto.lexicon.resolveLexicon}. */
@@ -39,7 +39,7 @@ final class ResolveLexicon implements Handler {
           out.writeStringField("uri", lexicon.uri().toString());
           out.writeStringField("cid", lexicon.cid().toString());
           out.writeFieldName("schema");
-          RecordJson.writeBlock(lexicon.block(), out);
+          BlockJson.write(lexicon.block(), out);
         });
   }
 }

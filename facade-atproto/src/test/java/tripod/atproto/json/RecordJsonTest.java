@@ -6,17 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tripod.atproto.Vectors;
 import tripod.podstore.PodFailure;
 import tripod.podstore.cbor.DagCbor;
+import tripod.podstore.cbor.DagFields;
 import tripod.podstore.cbor.DagValue;
 import tripod.syntax.Cid;
 
@@ -76,10 +80,43 @@ class RecordJsonTest {
         () -> RecordJson.parse("{\"a\":".repeat(100_000).getBytes(UTF_8)));
   }
 
+  @Test
+  void write_allKindsOfText_readsBackFromBytesAndFromTokens() throws IOException {
+    DagFields.Builder fields = DagFields.builder();
+    for (String text :
+        List.of("", "plain", "\"quoted\\\n\u0001\u007f", "żółw 𝕏 \u2028", "k".repeat(300))) {
+      fields.put("of " + text, DagValue.of(text + text));
+    }
+    DagValue value = fields.put("link", DagValue.of(Cid.ofRaw(new byte[1]))).build();
+    byte[] block = DagCbor.encode(value);
+    assertEquals(value, RecordJson.parse(json(block)));
+    try (TokenBuffer tokens = new TokenBuffer(new JsonMapper(), false)) {
+      BlockJson.write(block, tokens);
+      JsonParser in = tokens.asParser();
+      in.nextToken();
+      assertEquals(value, RecordJson.read(in));
+    }
+  }
+
+  @Test
+  void write_namesThatShareAPlace_areNotMistaken() throws IOException {
+    for (int n = 0; n < 5_000; n++) {
+      DagValue value = DagFields.builder().put("n" + n, DagValue.of(n)).build();
+      assertEquals(value, RecordJson.parse(json(DagCbor.encode(value))));
+    }
+  }
+
+  @Test
+  void write_textThatIsNotUtf8_isRefused() {
+    byte[] block = DagCbor.encode(DagFields.builder().put("a", DagValue.of("xx")).build());
+    block[block.length - 1] = (byte) 0xff;
+    assertThrows(PodFailure.Invalid.class, () -> json(block));
+  }
+
   private static byte[] json(byte[] block) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = RecordJson.JSON.createGenerator(out)) {
-      RecordJson.writeBlock(block, json);
+      BlockJson.write(block, json);
     }
     new JsonMapper().readTree(out.toByteArray());
     return out.toByteArray();

@@ -57,12 +57,8 @@ record VeiledReader(PodReader view, Veil.Hidden hidden) implements PodReader {
         after,
         most,
         (behind, wanted) -> view.members(container, behind, newestFirst, wanted),
-        VeiledReader::memberName,
+        member -> member.path().memberName(),
         this::isSeen);
-  }
-
-  private static String memberName(Resource member) {
-    return member.path().name() + (member.path().isContainer() ? "/" : "");
   }
 
   /** A page is as full as it would be if what is hidden had never been there. */

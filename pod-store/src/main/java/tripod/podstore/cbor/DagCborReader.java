@@ -129,12 +129,40 @@ public final class DagCborReader {
   }
 
   /**
+   * Passes over a text, which is checked as {@link #text} does, and returns how many bytes it has;
+   * they end at {@link #position}.
+   */
+  public int skipText() {
+    int length = length(3, "text");
+    int from = at;
+    at += length;
+    for (int i = from; i < at; i++) {
+      if (bytes[i] < 0) {
+        checkedUtf8(from, length);
+        break;
+      }
+    }
+    return length;
+  }
+
+  /**
    * Reads a key of a map and checks its place after the one before it.
    *
    * @param previousFrom what {@link #keyFrom} was after the key before; -1 for the first
    * @param previousLength what {@link #keyLength} was after it
    */
   public String key(int previousFrom, int previousLength) {
+    skipKey(previousFrom, previousLength);
+    return keyText();
+  }
+
+  /** Returns the key read last, or passed over, as text. */
+  public String keyText() {
+    return utf8(keyFrom, keyLength);
+  }
+
+  /** Passes over a key, checked as {@link #key} does but for its characters. */
+  public void skipKey(int previousFrom, int previousLength) {
     int length = length(3, "text as key");
     if (strict && previousFrom >= 0) {
       int order =
@@ -149,7 +177,6 @@ public final class DagCborReader {
     keyFrom = at;
     keyLength = length;
     at += length;
-    return utf8(keyFrom, length);
   }
 
   /** Returns where the text of the key read last begins. */

@@ -120,16 +120,6 @@ record ItemRow(
     if (digest == null) {
       return Optional.empty();
     }
-    return Optional.of(kind == FILE ? Cid.ofRawDigest(digest) : blockCid(digest));
-  }
-
-  private static Cid blockCid(byte[] digest) {
-    byte[] bytes = new byte[Cid.LENGTH];
-    bytes[0] = 1;
-    bytes[1] = Cid.DAG_CBOR;
-    bytes[2] = 0x12;
-    bytes[3] = DIGEST_BYTES;
-    System.arraycopy(digest, 0, bytes, Cid.LENGTH - DIGEST_BYTES, DIGEST_BYTES);
-    return Cid.ofBytes(bytes);
+    return Optional.of(kind == FILE ? Cid.ofRawDigest(digest) : Cid.ofDagCborDigest(digest));
   }
 }

@@ -1,5 +1,6 @@
 package tripod.podstore.sql;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tripod.podstore.Blobs;
 import tripod.podstore.Partition;
+import tripod.podstore.PodReader;
 import tripod.syntax.Cid;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodId;
@@ -24,20 +26,13 @@ final class Rows {
       "SELECT "
           + ITEM_COLUMNS
           + " FROM resource WHERE pod_id=? AND container_id=? AND name=? AND aspect=?";
-  // The order names all columns of the key: with fewer, H2 sorts instead of walking its index.
-  private static final String MEMBERS =
-      "SELECT name, "
-          + ITEM_COLUMNS
-          + " FROM resource WHERE pod_id=? AND container_id=? AND aspect=0 AND ";
-  static final String MEMBERS_UP =
-      MEMBERS + "name>? ORDER BY pod_id, container_id, name, aspect LIMIT ?";
-  static final String MEMBERS_DOWN =
-      MEMBERS + "name<? ORDER BY pod_id DESC, container_id DESC, name DESC, aspect DESC LIMIT ?";
-  private static final String MEMBERS_LAST =
-      "SELECT name, "
-          + ITEM_COLUMNS
-          + " FROM resource WHERE pod_id=? AND container_id=? AND aspect=0"
-          + " ORDER BY pod_id DESC, container_id DESC, name DESC, aspect DESC LIMIT ?";
+
+  /** Members with all that their rows say. */
+  static final Members WHOLE = Members.of("name, " + ITEM_COLUMNS);
+
+  /** Members with their blocks; a file has a digest and no content. */
+  static final Members BLOCKS = Members.of("name, digest, content");
+
   private static final String LARGEST =
       "SELECT name FROM resource WHERE pod_id=? AND container_id=?"
           + " ORDER BY pod_id DESC, container_id DESC, name DESC, aspect DESC LIMIT 1";
@@ -89,6 +84,26 @@ final class Rows {
       long blobBytes,
       OptionalLong quotaBytes) {}
 
+  /**
+   * How members of a container are asked for.
+   *
+   * @param up behind a name
+   * @param down before a name, descending
+   * @param last from the end, descending
+   */
+  record Members(String up, String down, String last) {
+    private static Members of(String columns) {
+      String from =
+          "SELECT " + columns + " FROM resource WHERE pod_id=? AND container_id=? AND aspect=0";
+      // The order names all columns of the key: with fewer, H2 sorts instead of walking its index.
+      String down = " ORDER BY pod_id DESC, container_id DESC, name DESC, aspect DESC LIMIT ?";
+      return new Members(
+          from + " AND name>? ORDER BY pod_id, container_id, name, aspect LIMIT ?",
+          from + " AND name<?" + down,
+          from + down);
+    }
+  }
+
   /** A member with the name of its row. */
   record Named(byte[] name, ItemRow row) {}
 
@@ -135,9 +150,44 @@ final class Rows {
   /** Returns members behind a name, in either direction. */
   List<Named> members(int container, byte @Nullable [] after, boolean descending, int limit)
       throws SQLException {
+    var members = new ArrayList<Named>();
+    try (ResultSet row = range(WHOLE, container, after, descending, limit).executeQuery()) {
+      while (row.next()) {
+        members.add(new Named(row.getBytes(1), item(row, 1)));
+      }
+    }
+    return members;
+  }
+
+  /** Returns the blocks among members behind a name, in either direction. */
+  PodReader.Blocks blocks(int container, byte @Nullable [] after, boolean descending, int limit)
+      throws SQLException {
+    var blocks = new ArrayList<PodReader.Block>();
+    byte[] last = {};
+    int seen = 0;
+    try (ResultSet row = range(BLOCKS, container, after, descending, limit).executeQuery()) {
+      for (; row.next(); seen++) {
+        last = row.getBytes(1);
+        byte[] digest = row.getBytes(2);
+        byte[] content = digest == null ? null : row.getBytes(3);
+        if (content != null) {
+          blocks.add(new PodReader.Block(text(last), Cid.ofDagCborDigest(digest), content));
+        }
+      }
+    }
+    return new PodReader.Blocks(blocks, seen < limit ? Optional.empty() : Optional.of(text(last)));
+  }
+
+  private static String text(byte[] name) {
+    return new String(name, StandardCharsets.UTF_8);
+  }
+
+  private PreparedStatement range(
+      Members members, int container, byte @Nullable [] after, boolean descending, int limit)
+      throws SQLException {
     boolean fromEnd = descending && after == null;
     PreparedStatement query =
-        session.statement(fromEnd ? MEMBERS_LAST : descending ? MEMBERS_DOWN : MEMBERS_UP);
+        session.statement(fromEnd ? members.last : descending ? members.down : members.up);
     query.setLong(1, pod);
     query.setInt(2, container);
     if (fromEnd) {
@@ -146,13 +196,7 @@ final class Rows {
       query.setBytes(3, after == null ? new byte[0] : after);
       query.setInt(4, limit);
     }
-    var members = new ArrayList<Named>();
-    try (ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        members.add(new Named(row.getBytes(1), item(row, 1)));
-      }
-    }
-    return members;
+    return query;
   }
 
   /** Returns the last name in a container, of whatever aspect; empty when it has none. */

@@ -83,6 +83,14 @@ final class Snapshot extends View {
   }
 
   @Override
+  public Blocks blocks(PodPath container, Optional<String> after, boolean newestFirst, int limit) {
+    Optional<ContainerRow> row = container(container);
+    return row.isEmpty()
+        ? new Blocks(List.of(), Optional.empty())
+        : ask(r -> r.blocks(row.get().id(), behind(after), newestFirst, most(limit)));
+  }
+
+  @Override
   public List<PodPath> containersUnder(PodPath container) {
     var paths = new ArrayList<PodPath>();
     for (byte[] path :

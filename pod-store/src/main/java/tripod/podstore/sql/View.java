@@ -83,14 +83,20 @@ abstract class View implements PodReader {
     if (row.isEmpty()) {
       return List.of();
     }
-    byte[] behind = after.map(name -> name.getBytes(StandardCharsets.UTF_8)).orElse(null);
-    int most = Math.clamp(limit, 0, PodLimits.LIST_MAX);
     var members = new ArrayList<Resource>();
-    for (Rows.Named member : membersOf(row.get().id(), behind, newestFirst, most)) {
+    for (Rows.Named member : membersOf(row.get().id(), behind(after), newestFirst, most(limit))) {
       PodPath path = container.member(new String(member.name(), StandardCharsets.UTF_8));
       members.add(resource(member.row(), path, Aspect.SELF));
     }
     return members;
+  }
+
+  static byte @Nullable [] behind(Optional<String> after) {
+    return after.map(name -> name.getBytes(StandardCharsets.UTF_8)).orElse(null);
+  }
+
+  static int most(int limit) {
+    return Math.clamp(limit, 0, PodLimits.LIST_MAX);
   }
 
   @Override

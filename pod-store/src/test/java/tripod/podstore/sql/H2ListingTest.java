@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** H2 sorts a whole container unless the order names every column of the key. */
 class H2ListingTest {
   @TempDir Path folder;
 
+  static Stream<String> queries() {
+    return Stream.of(Rows.WHOLE, Rows.BLOCKS)
+        .flatMap(members -> Stream.of(members.up(), members.down()));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {Rows.MEMBERS_UP, Rows.MEMBERS_DOWN})
+  @MethodSource("queries")
   void listing_walksTheIndex(String query) {
     try (var store =
         SqlPodStore.open(

@@ -11,7 +11,7 @@ import org.apache.jena.graph.Graph;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFWriter;
 import tripod.activitypub.vocab.As2View;
-import tripod.atproto.json.RecordJson;
+import tripod.atproto.json.BlockJson;
 import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RepoView;
 import tripod.console.post.PostForms;
@@ -50,7 +50,7 @@ record DoorForms(Lens lens, As2View objects, NameBook book) implements PostForms
     StringWriter text = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
       out.setPrettyPrinter(new DefaultPrettyPrinter());
-      RecordJson.writeBlock(block, out);
+      BlockJson.write(block, out);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
