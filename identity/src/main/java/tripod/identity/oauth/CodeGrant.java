@@ -4,16 +4,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tripod.identity.token.OpaqueTokens;
+import tripod.identity.token.UsedTokens;
 
 /** Tokens for a code, once (SEC-56). */
 final class CodeGrant {
   private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
   private static final int GRANT_ID_CHARS = 30;
+
+  /** How long a client may not use a challenge again (atproto.md 5.5). */
+  private static final Duration CHALLENGE_REMEMBERED = Duration.ofHours(24);
 
   private final Exchange exchange;
   private final Clients clients;
@@ -21,10 +26,16 @@ final class CodeGrant {
   private final GrantStore grants;
   private final Issuing issuing;
   private final OpaqueTokens tokens;
+  private final UsedTokens challenges;
   private final InstantSource clock;
 
-  /** Where codes, grants and tokens are. */
-  record Stores(CodeStore codes, GrantStore grants, Issuing issuing, OpaqueTokens tokens) {}
+  /** Where codes, grants and tokens are, and which challenges were used. */
+  record Stores(
+      CodeStore codes,
+      GrantStore grants,
+      Issuing issuing,
+      OpaqueTokens tokens,
+      UsedTokens challenges) {}
 
   CodeGrant(Exchange exchange, Clients clients, Stores stores, InstantSource clock) {
     this.exchange = exchange;
@@ -33,6 +44,7 @@ final class CodeGrant {
     this.grants = stores.grants();
     this.issuing = stores.issuing();
     this.tokens = stores.tokens();
+    this.challenges = stores.challenges();
     this.clock = clock;
   }
 
@@ -56,6 +68,7 @@ final class CodeGrant {
       throw OAuthFailure.grant("the code was used before");
     }
     check(code, shown, params, key);
+    requireFresh(asked);
     Instant now = clock.instant();
     boolean refreshes = client.refreshes() && mayRefresh(code);
     AppGrant grant =
@@ -120,6 +133,20 @@ final class CodeGrant {
     } else if (params.find("code_verifier").isPresent()) {
       // RFC 9700 section 2.1.1: somebody may have taken the challenge out of the request.
       throw OAuthFailure.grant("the request had no code_challenge");
+    }
+  }
+
+  /**
+   * A verifier that was used may be known to others by now. Asked last, so that nobody but who has
+   * the verifier uses a challenge up.
+   */
+  private void requireFresh(AuthorizationRequest asked) {
+    if (asked.dialect() != Dialect.ATPROTO || asked.challenge().isEmpty()) {
+      return;
+    }
+    String id = "pkce " + asked.challenge().get() + " " + asked.clientId();
+    if (!challenges.isFirst(id, clock.instant().plus(CHALLENGE_REMEMBERED))) {
+      throw OAuthFailure.grant("code_challenge was used before; make a new one each time");
     }
   }
 

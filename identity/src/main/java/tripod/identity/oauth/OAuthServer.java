@@ -19,6 +19,7 @@ import tripod.identity.token.Dpop;
 import tripod.identity.token.OAuthAccess;
 import tripod.identity.token.OpaqueTokens;
 import tripod.identity.token.SolidTokens;
+import tripod.identity.token.UsedTokens;
 
 /** The one authorization server, with its three dialects, put together. */
 public final class OAuthServer {
@@ -100,7 +101,12 @@ public final class OAuthServer {
             new CodeGrant(
                 exchange,
                 clients,
-                new CodeGrant.Stores(codes, tokens.grants(), issuing, opaque),
+                new CodeGrant.Stores(
+                    codes,
+                    tokens.grants(),
+                    issuing,
+                    opaque,
+                    new UsedTokens(ground.database(), clock)),
                 clock),
             new RefreshGrant(exchange, clients, tokens.grants(), issuing, clock),
             new CredentialsGrant(

@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import tripod.identity.IdentityDatabase;
 
-/** Remembers which tokens were used, also across a restart (SEC-59), until they end. */
-final class UsedTokens {
+/**
+ * Remembers what was used and may not be again, also across a restart (SEC-59), until it ends. Safe
+ * between threads.
+ */
+public final class UsedTokens {
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
 
   private final IdentityDatabase database;
@@ -16,14 +19,19 @@ final class UsedTokens {
   private final ReplayStore recent;
   private volatile Instant swept = Instant.MIN;
 
-  UsedTokens(IdentityDatabase database, InstantSource clock) {
+  /** Remembers in a database, as hashes. */
+  public UsedTokens(IdentityDatabase database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
     this.recent = new ReplayStore(clock);
   }
 
-  /** Remembers a token until it ends and says whether it is new. */
-  boolean isFirst(String id, Instant expires) {
+  /**
+   * Remembers a token until it ends and says whether it is new.
+   *
+   * @param id what tells it from all others, of whatever kind
+   */
+  public boolean isFirst(String id, Instant expires) {
     Instant now = clock.instant();
     if (!recent.isFirst(id, Duration.between(now, expires))) {
       return false;

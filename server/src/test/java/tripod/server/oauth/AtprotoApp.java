@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import tripod.server.wiring.MemberHost;
 
 /** An app for ATProto under development, as the loopback client id makes it. */
@@ -20,6 +21,9 @@ final class AtprotoApp {
   final AppKey key = new AppKey();
   private final MemberHost host;
   private final String scope;
+
+  /** Of the request that was made last. */
+  private String verifier = VERIFIER;
 
   AtprotoApp(MemberHost host, String scope) {
     this.host = host;
@@ -50,7 +54,7 @@ final class AtprotoApp {
                 "state",
                 "a state & more",
                 "code_challenge",
-                AppKey.hash(VERIFIER),
+                AppKey.hash(verifier),
                 "code_challenge_method",
                 "S256"));
     params.putAll(changes);
@@ -72,6 +76,7 @@ final class AtprotoApp {
   }
 
   String authorize(Map<String, String> changes) {
+    verifier = UUID.randomUUID() + "." + UUID.randomUUID();
     String uri = push(changes).then().statusCode(201).extract().path("request_uri");
     return "/oauth/authorize?client_id=" + encoded(clientId()) + "&request_uri=" + encoded(uri);
   }
@@ -99,7 +104,7 @@ final class AtprotoApp {
                 "code", code,
                 "redirect_uri", REDIRECT,
                 "client_id", clientId(),
-                "code_verifier", VERIFIER));
+                "code_verifier", verifier));
     params.putAll(changes);
     params.values().removeIf(String::isEmpty);
     return params;

@@ -129,6 +129,31 @@ class AtprotoOAuthTest {
     app.session(token).then().statusCode(401).body("error", equalTo("invalid_token"));
   }
 
+  @Test
+  void SEC_56_challenge_isGoodOnceADay_forTheSameClient() {
+    AtprotoApp app = app();
+    AtprotoApp other = new AtprotoApp(host, "atproto");
+    String reused = "one-verifier-for-several-requests-0123456789abcdef";
+    Map<String, String> asked = Map.of("code_challenge", AppKey.hash(reused));
+    Map<String, String> shown = Map.of("code_verifier", reused);
+    String first = code(app, asked);
+    String second = code(app, asked);
+    String others = code(other, asked);
+    // Somebody who does not have the verifier does not use the challenge up.
+    app.token(app.exchange(code(app, asked), Map.of())).then().statusCode(400);
+    app.token(app.exchange(first, shown)).then().statusCode(200);
+    app.token(app.exchange(second, shown))
+        .then()
+        .statusCode(400)
+        .body("error", equalTo("invalid_grant"))
+        .body("error_description", containsString("code_challenge"));
+    other.token(other.exchange(others, shown)).then().statusCode(200);
+  }
+
+  private static String code(AtprotoApp app, Map<String, String> changes) {
+    return Person.params(new Person(host).letIn(app.authorize(changes), "alice")).get("code");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "code_verifier, another-verifier-that-is-long-enough-0123456789",
