@@ -13,6 +13,12 @@ final class Body {
   /** Largest file in bytes (SEC-11). */
   static final long FILE_BYTES_MAX = 50L * 1024 * 1024;
 
+  /** Largest body that is read as RDF, in bytes (SEC-11). */
+  static final int RDF_BYTES_MAX = 10 * 1024 * 1024;
+
+  /** Largest patch in bytes (SEC-11). */
+  static final int PATCH_BYTES_MAX = 1024 * 1024;
+
   private Body() {}
 
   /**

@@ -16,7 +16,6 @@ import tripod.podstore.Resource;
 import tripod.solid.representation.GraphWriter;
 import tripod.solid.representation.IriForm;
 import tripod.solid.representation.RdfDocument;
-import tripod.solid.representation.RdfLimits;
 import tripod.solid.representation.RdfReader;
 import tripod.solid.representation.RdfSyntax;
 import tripod.syntax.MediaType;
@@ -42,8 +41,7 @@ final class GivenContent {
     Optional<RdfSyntax> syntax = RdfSyntax.reading(type);
     if (syntax.isPresent()) {
       requireUtf8(type);
-      return new Received(
-          type, Body.read(request, RdfLimits.BODY_BYTES_MAX), syntax, Optional.empty());
+      return new Received(type, Body.read(request, Body.RDF_BYTES_MAX), syntax, Optional.empty());
     }
     if (isOurOwnForm(type)) {
       // A block is a signed record by nature; records are written at their own door alone.
@@ -58,7 +56,7 @@ final class GivenContent {
 
   /** Reads a body that must be RDF, or empty. */
   RdfDocument graph(Context request, Optional<MediaType> type, String base) {
-    return parsed(Body.read(request, RdfLimits.BODY_BYTES_MAX), type, base);
+    return parsed(Body.read(request, Body.RDF_BYTES_MAX), type, base);
   }
 
   /** The same for a body that was read before. */

@@ -20,7 +20,6 @@ import tripod.solid.acl.AclDocument;
 import tripod.solid.patch.Patch;
 import tripod.solid.patch.PatchParser;
 import tripod.solid.representation.RdfDocument;
-import tripod.solid.representation.RdfLimits;
 import tripod.solid.representation.Representations;
 import tripod.syntax.AccessMode;
 import tripod.syntax.MediaType;
@@ -72,7 +71,7 @@ final class PatchResource {
                         type.isEmpty() ? 400 : 415,
                         "patches are taken as " + String.join(" or ", PatchParser.mediaTypes()),
                         Map.of("Accept-Patch", String.join(", ", PatchParser.mediaTypes()))));
-    return parser.parse(Body.read(context, RdfLimits.PATCH_BYTES_MAX), visit.iri());
+    return parser.parse(Body.read(context, Body.PATCH_BYTES_MAX), visit.iri());
   }
 
   private void authorise(Visit visit, Seen seen, Patch patch) {

@@ -72,7 +72,7 @@ final class PostContainer {
 
   private Making container(Context context, Visit visit, Optional<MediaType> type) {
     // The body speaks of a name that is given later, inside the write.
-    byte[] bytes = Body.read(context, tripod.solid.representation.RdfLimits.BODY_BYTES_MAX);
+    byte[] bytes = Body.read(context, Body.RDF_BYTES_MAX);
     return (writer, path) -> {
       RdfDocument body = given.parsed(bytes, type, visit.iri(path));
       writer.put(path, new Content.Container());

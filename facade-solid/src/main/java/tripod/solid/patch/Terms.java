@@ -9,7 +9,7 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.irix.IRIException;
 import org.apache.jena.irix.IRIx;
-import tripod.solid.representation.RdfLimits;
+import tripod.podstore.rdf.RdfLimits;
 
 /** Turns words into terms: resolves IRIs, expands prefixes, remembers labels of blank nodes. */
 final class Terms {

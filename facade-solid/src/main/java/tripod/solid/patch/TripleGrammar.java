@@ -6,8 +6,8 @@ import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.vocabulary.RDF;
+import tripod.podstore.rdf.RdfLimits;
 import tripod.solid.representation.NestingScan;
-import tripod.solid.representation.RdfLimits;
 
 /**
  * Reads triples with variables: what stands inside of the braces of a patch, in N3 and SPARQL

@@ -3,12 +3,16 @@ package tripod.solid.representation;
 import java.io.ByteArrayInputStream;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.jena.graph.Triple;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParserBuilder;
 import org.apache.jena.riot.RiotException;
 import org.apache.jena.riot.system.ErrorHandler;
 import org.jspecify.annotations.Nullable;
+import tripod.podstore.PodFailure;
+import tripod.podstore.rdf.JsonLdReading;
+import tripod.podstore.rdf.LimitedSink;
 
 /**
  * Reads documents of the syntaxes in {@link RdfSyntax}, strictly and within limits.
@@ -41,7 +45,7 @@ public final class RdfReader {
    */
   public RdfDocument read(byte[] bytes, RdfSyntax syntax, String base) {
     Set<Triple> triples = new LinkedHashSet<>();
-    CountingSink sink = parse(bytes, syntax, base, triples);
+    LimitedSink sink = parse(bytes, syntax, base, triples::add);
     return new RdfDocument(triples, sink.prefixes());
   }
 
@@ -51,18 +55,26 @@ public final class RdfReader {
    * @throws MalformedRdf when it cannot, or passes a limit
    */
   public void check(byte[] bytes, RdfSyntax syntax, String base) {
-    parse(bytes, syntax, base, null);
+    parse(bytes, syntax, base, triple -> {});
   }
 
-  private CountingSink parse(
-      byte[] bytes, RdfSyntax syntax, String base, @Nullable Set<Triple> kept) {
-    CountingSink sink = new CountingSink(kept);
+  private static LimitedSink parse(
+      byte[] bytes, RdfSyntax syntax, String base, Consumer<Triple> kept) {
+    LimitedSink sink =
+        new LimitedSink(
+            triple -> {
+              TermCheck.check(triple);
+              kept.accept(triple);
+            });
     try {
       switch (syntax) {
         case TURTLE -> riot(bytes, Lang.TURTLE, base, sink);
         case N_TRIPLES -> riot(bytes, Lang.NTRIPLES, base, sink);
-        case JSON_LD -> JsonLdReader.read(bytes, base, sink);
+        case JSON_LD -> jsonLd(bytes, base, sink);
       }
+    } catch (PodFailure.Invalid | PodFailure.TooLarge e) {
+      // What a client sent is not the store's business yet: it is this door's refusal.
+      throw new MalformedRdf(String.valueOf(e.getMessage()), e);
     } catch (StackOverflowError e) {
       // SEC-04: the last net under the scan; no known input reaches it.
       throw new MalformedRdf("nested too deep", e);
@@ -70,14 +82,20 @@ public final class RdfReader {
     return sink;
   }
 
-  private static void riot(byte[] bytes, Lang lang, String base, CountingSink sink) {
+  /** Reads JSON-LD 1.1 as the store does, with bundled contexts alone (SEC-32). */
+  private static void jsonLd(byte[] bytes, String base, LimitedSink sink) {
+    NestingScan.utf8(bytes);
+    JsonLdReading.read(bytes, base, false, sink::triple);
+  }
+
+  private static void riot(byte[] bytes, Lang lang, String base, LimitedSink sink) {
     NestingScan.turtle(bytes);
     try {
       RDFParserBuilder.create()
           .source(new ByteArrayInputStream(bytes))
           .forceLang(lang)
           .base(base)
-          .checking(false) // The sink checks IRIs, far faster; lexical forms are the writer's own.
+          .checking(false) // TermCheck does, far faster; lexical forms are the writer's own.
           .errorHandler(STRICT)
           .parse(sink);
     } catch (RiotException | org.apache.jena.irix.IRIException e) {

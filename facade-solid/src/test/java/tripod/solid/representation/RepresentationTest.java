@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tripod.identity.route.ByteRange;
+import tripod.podstore.rdf.RdfLimits;
 import tripod.syntax.MediaType;
 
 class RepresentationTest {

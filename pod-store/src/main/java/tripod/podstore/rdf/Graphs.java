@@ -75,7 +75,7 @@ public final class Graphs {
       return CompactCodec.decode(bytes, base);
     }
     Graph graph = GraphFactory.createDefaultGraph();
-    var sink = new LimitedSink(graph);
+    var sink = new LimitedSink(graph::add);
     try {
       if (type.is(MediaType.TURTLE)) {
         DepthScan.turtle(bytes);

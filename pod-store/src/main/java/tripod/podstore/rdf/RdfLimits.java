@@ -1,6 +1,9 @@
 package tripod.podstore.rdf;
 
-/** Limits of documents that read as graphs (SEC-31 to SEC-33), each with its unit. */
+/**
+ * Limits of documents that read as graphs (SEC-31 to SEC-33), each with its unit: of those that are
+ * stored and of those that a door takes in.
+ */
 public final class RdfLimits {
   /** Most triples of one document. */
   public static final int TRIPLES_MAX = 100_000;
@@ -11,7 +14,7 @@ public final class RdfLimits {
   /** Longest IRI in characters. */
   public static final int IRI_CHARS_MAX = 4096;
 
-  /** Most prefixes of one document. */
+  /** Most prefixes of one document; the same one declared again counts once. */
   public static final int PREFIXES_MAX = 256;
 
   /** Longest time one JSON-LD document may take, in milliseconds. */

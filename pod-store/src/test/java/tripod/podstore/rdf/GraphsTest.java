@@ -100,6 +100,15 @@ class GraphsTest {
   }
 
   @Test
+  void SEC_31_prefix_declaredAgain_countsOnce() {
+    var text = new StringBuilder();
+    for (int i = 0; i <= RdfLimits.PREFIXES_MAX; i++) {
+      text.append("@prefix p: <x:").append(i).append("/> .\n");
+    }
+    assertEquals(1, read(MediaType.TURTLE, text.append("<> p:a 1 .").toString()).size());
+  }
+
+  @Test
   void read_malformed_isInvalid() {
     assertThrows(PodFailure.Invalid.class, () -> read(MediaType.TURTLE, "<> <x:p>"));
     assertThrows(PodFailure.Invalid.class, () -> read(MediaType.JSON_LD, "[1,"));
