@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RsaPool implements AutoCloseable {
   static final int BITS = 2048;
-  private static final int SPARE_MAX = 32;
+  private static final int SPARE_MAX = 16;
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   /** Rest after each key: making one takes some 0.2 s of a core that others may want. */
@@ -46,6 +46,7 @@ final class RsaPool implements AutoCloseable {
   }
 
   private void fill() {
+    Background.giveWay(); // a key takes a processor for longer than anybody should wait
     int busyRests = 0;
     try {
       while (!closed) {

@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
  * whole write.
  */
 public final class FirehoseRig {
-  private static final int WARM_WRITES = 500;
+  /** A subscriber's own code counts in what it sees: it has read as much as one that came early. */
+  private static final int WARM_WRITES = 2_000;
+
   private static final int WARM_WRITERS = 8;
   private static final String TOKEN = "firehose-rig-admin-token";
 
@@ -44,7 +46,6 @@ public final class FirehoseRig {
             ChildServer.start(data.path(), 0, TOKEN, engine.serveOptions(data.path()));
         HttpClient http = HttpClient.newHttpClient()) {
       LabMember member = LabMember.create(http, server.origin(), TOKEN, "fire", Date::new);
-      Posts.createSingly(member, WARM_WRITES, WARM_WRITERS);
       try {
         loneWrites(http, server, member, figures);
         idle(http, server, member, figures);
@@ -58,6 +59,7 @@ public final class FirehoseRig {
   private void loneWrites(HttpClient http, ChildServer server, LabMember member, Figures figures)
       throws InterruptedException {
     FrameWatch watch = FrameWatch.open(http, server.origin());
+    Posts.createSingly(member, WARM_WRITES, WARM_WRITERS);
     List<Long> seen = new ArrayList<>();
     List<Long> answered = new ArrayList<>();
     for (int n = 0; n < writes; n++) {
