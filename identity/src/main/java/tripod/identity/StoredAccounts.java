@@ -1,14 +1,9 @@
 package tripod.identity;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -22,26 +17,18 @@ import tripod.syntax.PodNames;
 /** Accounts in the host's database, with bounded caches in front of what every request asks. */
 public final class StoredAccounts implements Accounts {
   private static final Logger LOG = LoggerFactory.getLogger(StoredAccounts.class);
-  private static final int CACHED_MAX = 20_000;
-
-  /** How long another process on the same database may see an account as it was. */
-  private static final Duration STALE_MAX = Duration.ofMinutes(1);
 
   private final IdentityConfig config;
   private final IdentityDatabase database;
   private final DidRegistration dids;
-  private final Passwords passwords;
-  private final AuditLog audit;
+  private final AccountPasswords passwords;
   private final InstantSource clock;
   private final HandleRules rules;
   private final AccountCreation creation;
   private final AccountEdits edits;
   private final NewPodKeys keys;
+  private final AccountCache cache;
   private final List<Consumer<AccountChange>> listeners = new CopyOnWriteArrayList<>();
-
-  private final LoadingCache<PodId, Optional<Account>> accounts;
-  private final LoadingCache<Did, Optional<PodId>> podsByDid;
-  private final LoadingCache<String, Optional<PodId>> podsByHost;
 
   /**
    * What accounts stand on.
@@ -68,31 +55,23 @@ public final class StoredAccounts implements Accounts {
     this.config = config;
     this.database = ground.database();
     this.dids = ground.dids();
-    this.passwords = ground.passwords();
-    this.audit = ground.audit();
+    this.passwords = new AccountPasswords(ground);
     this.clock = clock;
     this.rules = new HandleRules(config.handleDomains());
     this.creation = new AccountCreation(config, ground, rules, clock);
     this.edits = new AccountEdits(ground);
     this.keys = ground.keys();
-    this.accounts = cache(pod -> database.query(open -> AccountRows.byPod(open, pod)));
-    this.podsByDid = cache(did -> database.query(open -> AccountRows.podByDid(open, did)));
-    this.podsByHost = cache(host -> database.query(open -> AccountRows.podByHost(open, host)));
-  }
-
-  private static <K, V> LoadingCache<K, V> cache(
-      com.github.benmanes.caffeine.cache.CacheLoader<K, V> loader) {
-    return Caffeine.newBuilder().maximumSize(CACHED_MAX).expireAfterWrite(STALE_MAX).build(loader);
+    this.cache = new AccountCache(ground.database());
   }
 
   @Override
   public Optional<Account> byPod(PodId pod) {
-    return accounts.get(pod);
+    return cache.byPod(pod);
   }
 
   @Override
   public Optional<Account> byDid(Did did) {
-    return podsByDid.get(did).flatMap(this::byPod);
+    return cache.byDid(did);
   }
 
   @Override
@@ -113,16 +92,12 @@ public final class StoredAccounts implements Accounts {
 
   @Override
   public Optional<Account> byHost(String hostWithoutPort) {
-    String host = hostWithoutPort.toLowerCase(Locale.ROOT);
-    return Handle.isValid(host) ? podsByHost.get(host).flatMap(this::byPod) : Optional.empty();
+    return cache.byHost(hostWithoutPort);
   }
 
   @Override
   public boolean isGone(String hostWithoutPort) {
-    String host = hostWithoutPort.toLowerCase(Locale.ROOT);
-    return Handle.isValid(host)
-        && byHost(host).isEmpty()
-        && database.query(open -> AccountRows.isGone(open, host));
+    return cache.isGone(hostWithoutPort);
   }
 
   @Override
@@ -161,17 +136,15 @@ public final class StoredAccounts implements Accounts {
               wanted,
               account -> {
                 coming[0] = account;
-                accounts.put(account.pod(), Optional.of(account));
+                cache.expect(account);
               });
     } catch (RuntimeException e) {
       if (coming[0] != null) {
-        accounts.invalidate(coming[0].pod());
+        cache.forget(coming[0].pod());
       }
       throw e;
     }
-    podsByHost.invalidate(made.host());
-    podsByHost.invalidate(made.handle().value());
-    podsByDid.invalidate(made.did());
+    cache.forgetNames(made);
     tell(new AccountChange.Created(made));
     return new Created(made, names(made));
   }
@@ -197,57 +170,30 @@ public final class StoredAccounts implements Accounts {
 
   @Override
   public Account signIn(String identifier, Secret password) {
-    Optional<Account> account = byIdentifier(identifier);
-    Optional<String> stored =
-        account.flatMap(known -> database.query(open -> AccountRows.password(open, known.pod())));
-    if (!passwords.verify(stored, password) || account.isEmpty()) {
-      account.ifPresent(known -> note(known.pod(), "signin.failed", ""));
-      throw new IdentityFailure.BadPassword("Invalid identifier or password");
-    }
-    Account known = account.get();
-    if (passwords.isOutdated(stored.orElseThrow())) {
-      String renewed = passwords.hash(password);
-      database.change(
-          open -> {
-            AccountRows.updatePassword(open, known.pod(), renewed);
-            return known;
-          });
-    }
-    note(known.pod(), "signin", "");
-    return known;
+    return passwords.signIn(byIdentifier(identifier), password);
   }
 
   @Override
   public boolean verifyPassword(PodId pod, Secret password) {
-    return passwords.verify(database.query(open -> AccountRows.password(open, pod)), password);
+    return passwords.verify(pod, password);
   }
 
   @Override
   public void checkNewPassword(Secret password) {
-    passwords.checkNew(password, Set.of());
+    passwords.check(password);
   }
 
   @Override
   public void setPassword(PodId pod, Secret password) {
     Account account = known(pod);
-    passwords.checkNew(password, AccountCreation.words(account.handle(), account.email()));
-    replacePassword(account, passwords.hash(password), "password.changed");
+    passwords.set(account, password);
+    tell(new AccountChange.SessionsEnded(account));
   }
 
   @Override
   public void lockOut(PodId pod) {
-    replacePassword(known(pod), passwords.hashOfNobody(), "password.revoked");
-  }
-
-  private void replacePassword(Account account, String hash, String event) {
-    PodId pod = account.pod();
-    database.change(
-        open -> {
-          AccountRows.updatePassword(open, pod, hash);
-          AccountRows.endSessions(open, pod);
-          audit.within(event(pod, event, "")).run(open);
-          return account;
-        });
+    Account account = known(pod);
+    passwords.revoke(account);
     tell(new AccountChange.SessionsEnded(account));
   }
 
@@ -265,7 +211,7 @@ public final class StoredAccounts implements Accounts {
             "email.changed",
             before -> before.withEmail(email, confirmed),
             open -> AccountRows.confirmed(open, pod, since));
-    accounts.invalidate(pod);
+    cache.forget(pod);
     return after;
   }
 
@@ -308,7 +254,7 @@ public final class StoredAccounts implements Accounts {
             after -> AccountEdits.stateEvent(after.state()),
             edit,
             (before, after) -> new AccountChange.StateChanged(after, before.state()));
-    accounts.invalidate(pod);
+    cache.forget(pod);
     Account after = edited.after();
     if (AccountEdits.endsSessions(after.state())) {
       tell(new AccountChange.SessionsEnded(after));
@@ -380,9 +326,9 @@ public final class StoredAccounts implements Accounts {
             after -> "handle.changed",
             before -> before.withHandle(handle),
             (before, after) -> new AccountChange.HandleChanged(after, before.handle()));
-    accounts.invalidate(account.pod());
+    cache.forget(account.pod());
     Handle before = edited.before().handle();
-    podsByHost.invalidateAll(List.of(before.value(), handle.value()));
+    cache.forgetHosts(before.value(), handle.value());
     tell(new AccountChange.HandleChanged(edited.after(), before));
     return edited.after();
   }
@@ -402,9 +348,8 @@ public final class StoredAccounts implements Accounts {
   public void delete(PodId pod) {
     Account account = known(pod);
     edits.delete(account, clock.instant());
-    accounts.invalidate(pod);
-    podsByDid.invalidate(account.did());
-    podsByHost.invalidateAll(List.of(account.host(), account.handle().value()));
+    cache.forget(pod);
+    cache.forgetNames(account);
     tell(new AccountChange.SessionsEnded(account));
     tell(new AccountChange.Deleted(account));
   }
@@ -423,13 +368,5 @@ public final class StoredAccounts implements Accounts {
         LOG.error("a listener failed on {}", change.getClass().getSimpleName(), e);
       }
     }
-  }
-
-  private void note(PodId pod, String event, String detail) {
-    audit.later(event(pod, event, detail));
-  }
-
-  private static AuditLog.Event event(PodId pod, String event, String detail) {
-    return new AuditLog.Event(Optional.of(pod), event, detail, Optional.empty());
   }
 }
