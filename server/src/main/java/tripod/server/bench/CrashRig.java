@@ -248,9 +248,9 @@ public final class CrashRig {
 
   /** Counts posts that one of repository, outbox and container names and another does not. */
   private static long differences(LabMember member) {
-    Set<String> repository = member.repositoryNames(Posts.COLLECTION);
-    Set<String> container = member.containerNames("social/posts/");
-    Set<String> outbox = member.outboxNames();
+    Set<String> repository = member.listings().repository(Posts.COLLECTION);
+    Set<String> container = member.listings().container("social/posts/");
+    Set<String> outbox = member.listings().outbox();
     Set<String> all = new HashSet<>(repository);
     all.addAll(container);
     all.addAll(outbox);
@@ -262,9 +262,9 @@ public final class CrashRig {
   }
 
   private static long lostFrom(Set<String> acknowledged, LabMember member) {
-    Set<String> kept = member.repositoryNames(Posts.COLLECTION);
-    kept.retainAll(member.containerNames("social/posts/"));
-    kept.retainAll(member.outboxNames());
+    Set<String> kept = member.listings().repository(Posts.COLLECTION);
+    kept.retainAll(member.listings().container("social/posts/"));
+    kept.retainAll(member.listings().outbox());
     return acknowledged.stream().filter(name -> !kept.contains(name)).count();
   }
 

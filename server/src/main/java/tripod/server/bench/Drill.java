@@ -68,7 +68,7 @@ final class Drill {
   }
 
   private void reads(LabMember first) {
-    List<String> names = List.copyOf(first.repositoryNames(Posts.COLLECTION));
+    List<String> names = List.copyOf(first.listings().repository(Posts.COLLECTION));
     String post = "collection=" + Posts.COLLECTION + "&";
     String repo = post + "repo=" + first.did() + "&";
     String did = post + "did=" + first.did() + "&rkey=";

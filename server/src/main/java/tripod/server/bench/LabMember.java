@@ -2,16 +2,6 @@ package tripod.server.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,15 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -39,22 +24,19 @@ import java.util.function.Supplier;
  */
 public final class LabMember {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String AS2 = "application/activity+json";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient http;
   private final URI service;
-  private final Supplier<Date> now;
   private final JsonNode account;
-  private final ECKey key;
+  private final ProofKey key;
   private volatile String access = "";
   private volatile String bearer = "";
   private volatile String solid = "";
 
-  private LabMember(HttpClient http, URI service, Supplier<Date> now, JsonNode account, ECKey key) {
+  private LabMember(HttpClient http, URI service, JsonNode account, ProofKey key) {
     this.http = http;
     this.service = service;
-    this.now = now;
     this.account = account;
     this.key = key;
   }
@@ -72,14 +54,9 @@ public final class LabMember {
                     .header("Content-Type", "application/json")
                     .POST(body(Map.of("name", name, "password", password(name))))
                     .build()));
-    try {
-      ECKey key = new ECKeyGenerator(Curve.P_256).generate();
-      LabMember member = new LabMember(http, service, now, account, key);
-      member.signIn();
-      return member;
-    } catch (JOSEException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    LabMember member = new LabMember(http, service, account, new ProofKey(now));
+    member.signIn();
+    return member;
   }
 
   private static String password(String name) {
@@ -116,7 +93,7 @@ public final class LabMember {
                 HttpRequest.BodyPublishers.ofString(
                     "grant_type=client_credentials&scope=" + scope));
     if (proved) {
-      request.header("DPoP", proof("POST", endpoint.toString(), ""));
+      request.header("DPoP", key.proof("POST", endpoint.toString(), ""));
     }
     return json(exchange(http, request.build())).path("access_token").asText();
   }
@@ -197,7 +174,7 @@ public final class LabMember {
     HttpRequest.Builder request =
         at(url)
             .header("Authorization", "DPoP " + solid)
-            .header("DPoP", proof(method, url, solid))
+            .header("DPoP", key.proof(method, url, solid))
             .method(
                 method,
                 content.isEmpty()
@@ -228,68 +205,9 @@ public final class LabMember {
             .build());
   }
 
-  /** Returns the record keys of a collection in the repository. */
-  public Set<String> repositoryNames(String collection) {
-    Set<String> names = new HashSet<>();
-    String cursor = "";
-    do {
-      JsonNode page =
-          json(
-              query(
-                  "com.atproto.repo.listRecords",
-                  "repo=" + did() + "&collection=" + collection + "&limit=100" + cursor));
-      for (JsonNode record : page.path("records")) {
-        names.add(last(record.path("uri").asText()));
-      }
-      cursor = page.path("cursor").isTextual() ? "&cursor=" + page.path("cursor").asText() : "";
-    } while (!cursor.isEmpty());
-    return names;
-  }
-
-  /** Returns the names of a container's members as its Turtle lists them. */
-  public Set<String> containerNames(String container) {
-    Set<String> names = new HashSet<>();
-    String address = storage() + container;
-    JsonNode listing = json(get(address, "application/ld+json"));
-    collectContained(listing, names);
-    return names;
-  }
-
-  private static void collectContained(JsonNode node, Set<String> names) {
-    if (node.isObject()) {
-      node.properties()
-          .forEach(
-              field -> {
-                if (field.getKey().endsWith("contains")) {
-                  field.getValue().findValuesAsText("@id").forEach(id -> names.add(last(id)));
-                } else {
-                  collectContained(field.getValue(), names);
-                }
-              });
-    } else if (node.isArray()) {
-      node.forEach(item -> collectContained(item, names));
-    }
-  }
-
-  /** Returns the names of the posts whose creation the outbox shows. */
-  public Set<String> outboxNames() {
-    Set<String> names = new HashSet<>();
-    String next = json(get(actor() + "/outbox", AS2)).path("first").asText();
-    while (!next.isEmpty()) {
-      JsonNode page = json(get(next, AS2));
-      for (JsonNode activity : page.path("orderedItems")) {
-        JsonNode object = activity.path("object");
-        if (activity.path("type").asText().equals("Create")) {
-          names.add(last(object.isTextual() ? object.asText() : object.path("id").asText()));
-        }
-      }
-      next = page.path("next").asText("");
-    }
-    return names;
-  }
-
-  private static String last(String address) {
-    return address.substring(address.lastIndexOf('/') + 1);
+  /** Returns what the doors list of the member. */
+  Listings listings() {
+    return new Listings(this);
   }
 
   private HttpResponse<byte[]> post(String path, Map<String, ?> input) {
@@ -318,33 +236,6 @@ public final class LabMember {
     return uri.getRawAuthority().equals(service.getRawAuthority())
         ? request
         : request.header("Host", uri.getRawAuthority());
-  }
-
-  private String proof(String method, String url, String token) {
-    try {
-      JWTClaimsSet.Builder claims =
-          new JWTClaimsSet.Builder()
-              .jwtID(UUID.randomUUID().toString())
-              .issueTime(now.get())
-              .claim("htm", method)
-              .claim("htu", url);
-      if (!token.isEmpty()) {
-        byte[] digest =
-            MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-        claims.claim("ath", Base64.getUrlEncoder().withoutPadding().encodeToString(digest));
-      }
-      SignedJWT proof =
-          new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.ES256)
-                  .type(new JOSEObjectType("dpop+jwt"))
-                  .jwk(key.toPublicJWK())
-                  .build(),
-              claims.build());
-      proof.sign(new ECDSASigner(key));
-      return proof.serialize();
-    } catch (JOSEException | NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   private static String encoded(String text) {
