@@ -88,7 +88,7 @@ final class AccountCreation {
     checkHandle(wanted);
     wanted.email().ifPresent(AccountCreation::checkEmail);
     ground.passwords().checkNew(wanted.password(), words(handle, wanted.email()));
-    if (config.inviteRequired()) {
+    if (config.inviteRequired() && !wanted.byHost()) {
       ground.invites().check(wanted.inviteCode());
     }
     wanted

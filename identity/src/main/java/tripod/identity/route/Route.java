@@ -70,7 +70,9 @@ public record Route(
     /** The host of a pod that is known here. */
     POD,
     /** Both. */
-    ANY
+    ANY,
+    /** The admin listener, which no proxy reaches; in the lab the service's own host. */
+    ADMIN
   }
 
   /** Who may come in; what the declaration says is enforced or audited by the doorway. */

@@ -43,6 +43,7 @@ final class AdminClient implements AutoCloseable {
       }
     }
     given.put("host.port", "0");
+    given.put("host.admin-port", "0");
     Running started = Running.start(given, System.getenv());
     return new AdminClient(started.adminNote(), Optional.of(started));
   }

@@ -17,13 +17,13 @@ import tripod.identity.route.Route;
  * {@code Host} is not compared.
  */
 public final class HostRouter implements Handler {
-  private static final Set<String> LOOPBACK_LITERALS = Set.of("127.0.0.1", "[::1]");
+  private static final Set<String> LOOPBACK_NAMES = Set.of("127.0.0.1", "[::1]", "localhost");
 
   private static final String WHOSE_HANDLE = "/.well-known/atproto-did";
 
   private final RouteTable table;
   private final String serviceHost;
-  private final boolean lab;
+  private final boolean loopback;
   private final PodHosts pods;
   private final Handler door;
   private final Gatekeeper gatekeeper;
@@ -32,7 +32,7 @@ public final class HostRouter implements Handler {
    * Makes the router.
    *
    * @param serviceHost the service's own host name, lower case, without a port
-   * @param lab whether loopback addresses also name the service
+   * @param loopback whether loopback addresses also name the service
    * @param pods which host names are pods'
    * @param door takes what is left on a pod's host
    * @param gatekeeper admin token, rate limits and body sizes
@@ -40,13 +40,13 @@ public final class HostRouter implements Handler {
   public HostRouter(
       RouteTable table,
       String serviceHost,
-      boolean lab,
+      boolean loopback,
       PodHosts pods,
       Handler door,
       Gatekeeper gatekeeper) {
     this.table = table;
     this.serviceHost = serviceHost;
-    this.lab = lab;
+    this.loopback = loopback;
     this.pods = pods;
     this.door = door;
     this.gatekeeper = gatekeeper;
@@ -87,7 +87,7 @@ public final class HostRouter implements Handler {
 
   /** Says whether a host name, as {@link #hostName} gives it, is the service's. */
   public boolean isService(String host) {
-    return host.equals(serviceHost) || (lab && LOOPBACK_LITERALS.contains(host));
+    return host.equals(serviceHost) || (loopback && LOOPBACK_NAMES.contains(host));
   }
 
   /**

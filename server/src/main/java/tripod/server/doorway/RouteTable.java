@@ -23,12 +23,27 @@ public final class RouteTable {
   /**
    * Gathers the routes of all doors.
    *
+   * @param routes none of them of the admin listener alone
    * @throws IllegalStateException if two routes overlap
    */
-  public RouteTable(List<Route> routes) {
+  public static RouteTable withoutAdmin(List<Route> routes) {
+    return new RouteTable(
+        routes.stream().filter(route -> route.host() != Route.HostKind.ADMIN).toList());
+  }
+
+  /**
+   * Gathers the routes of all doors, with those of the admin listener at the service's names.
+   *
+   * @throws IllegalStateException if two routes overlap
+   */
+  public static RouteTable withAdmin(List<Route> routes) {
+    return new RouteTable(routes);
+  }
+
+  private RouteTable(List<Route> routes) {
     for (Route route : routes) {
       switch (route.host()) {
-        case SERVICE -> add(Route.HostKind.SERVICE, route);
+        case SERVICE, ADMIN -> add(Route.HostKind.SERVICE, route);
         case POD -> add(Route.HostKind.POD, route);
         case ANY -> {
           add(Route.HostKind.SERVICE, route);

@@ -15,6 +15,7 @@ import tripod.syntax.Did;
  * @param lab whether no configuration file was found: loopback only, plain HTTP, open sign-up
  * @param bind address to listen on
  * @param port port to listen on; 0 takes a free one
+ * @param adminPort port of the admin listener, on loopback; the lab has one port for all
  * @param data folder of everything the server keeps
  * @param origin the service's own origin
  * @param memberDomains domains under which members get their host names
@@ -33,6 +34,7 @@ record Config(
     boolean lab,
     String bind,
     int port,
+    int adminPort,
     Path data,
     URI origin,
     List<String> memberDomains,
@@ -90,6 +92,7 @@ record Config(
         lab,
         bind,
         port,
+        lab ? port : number(settings, "host.admin-port", port == 0 ? 0 : port + 1),
         Path.of(settings.text("host.data", "./data")).toAbsolutePath().normalize(),
         origin,
         domains,
@@ -107,12 +110,13 @@ record Config(
         NetworkServices.of(settings));
   }
 
-  /** Returns this configuration with the port that was really taken. */
-  Config listeningOn(int actual) {
+  /** Returns this configuration with the ports that are really taken. */
+  Config listeningOn(int actual, int actualAdmin) {
     return new Config(
         lab,
         bind,
         actual,
+        lab ? actual : actualAdmin,
         data,
         lab ? URI.create("http://localhost:" + actual) : origin,
         memberDomains,

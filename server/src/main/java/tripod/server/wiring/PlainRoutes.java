@@ -9,7 +9,7 @@ import tripod.identity.Account;
 import tripod.identity.Accounts;
 import tripod.identity.route.Route;
 
-/** Small addresses of the service's host that belong to no door (atproto.md 1.5). */
+/** Small addresses that belong to no door (atproto.md 1.5). */
 final class PlainRoutes {
   private static final int HOST_CHARS_MAX = 253;
 
@@ -26,7 +26,7 @@ final class PlainRoutes {
         Route.get(Route.HostKind.SERVICE, "/robots.txt", PlainRoutes::robots),
         Route.get(
             Route.HostKind.SERVICE, "/.well-known/change-password", PlainRoutes::changePassword),
-        Route.get(Route.HostKind.SERVICE, "/tls-check", this::tlsCheck));
+        Route.get(Route.HostKind.ADMIN, "/internal/tls-allow", this::tlsAllow));
   }
 
   private static void robots(Context request) {
@@ -39,8 +39,11 @@ final class PlainRoutes {
     request.header("Location", "/console");
   }
 
-  /** Says to a proxy whether it may get a certificate for a host name. */
-  private void tlsCheck(Context request) {
+  /**
+   * Says to a proxy whether it may get a certificate for a host name (identity-byod.md 7): asked at
+   * every first handshake, so that what is answered is in memory.
+   */
+  private void tlsAllow(Context request) {
     String domain =
         Optional.ofNullable(request.queryParam("domain")).orElse("").toLowerCase(Locale.ROOT);
     if (domain.isEmpty() || domain.length() > HOST_CHARS_MAX) {

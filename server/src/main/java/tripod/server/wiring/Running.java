@@ -30,8 +30,11 @@ public final class Running implements AutoCloseable {
    */
   public static Running start(Map<String, String> options, Map<String, String> environment) {
     Config config = Config.of(new Settings(options, environment));
-    if (config.port() == 0) {
-      config = config.listeningOn(freePort());
+    if (config.port() == 0 || config.adminPort() == 0) {
+      config =
+          config.listeningOn(
+              config.port() == 0 ? freePort() : config.port(),
+              config.adminPort() == 0 ? freePort() : config.adminPort());
     }
     return new Running(Wiring.start(config), config);
   }
@@ -74,6 +77,11 @@ public final class Running implements AutoCloseable {
   /** Returns the service's origin. */
   public URI origin() {
     return config.origin();
+  }
+
+  /** Returns the port that the proxy, or in the lab everybody, reaches. */
+  int port() {
+    return config.port();
   }
 
   /** Returns what to print before the ready line: the console's address with the set-up code. */

@@ -37,6 +37,7 @@ import tripod.identity.http.SmtpMailer;
 import tripod.identity.key.MasterKey;
 import tripod.identity.key.PodKeys;
 import tripod.identity.room.IdentityRoom;
+import tripod.identity.route.RateLimiter;
 import tripod.identity.route.Route;
 import tripod.podstore.PodStore;
 import tripod.podstore.Projection;
@@ -65,6 +66,8 @@ import tripod.syntax.PodNames;
 final class Wiring implements AutoCloseable {
   /** Version of the software, as the protocols show it. */
   static final String VERSION = "0.1.0";
+
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final List<String> greeting = new ArrayList<>();
@@ -211,7 +214,7 @@ final class Wiring implements AutoCloseable {
     }
     HostRouter router =
         new HostRouter(
-            new RouteTable(routes),
+            config.lab() ? RouteTable.withAdmin(routes) : RouteTable.withoutAdmin(routes),
             HostRouter.hostName(config.origin().getAuthority()),
             config.lab(),
             new AccountHosts(identity.accounts(), identity.config().handleDomains()),
@@ -235,12 +238,38 @@ final class Wiring implements AutoCloseable {
                 config.trustedProxies(),
                 config.rateLimits()));
     opened.add(web);
+    if (!config.lab()) {
+      opened.add(adminListener(config, routes, problems, adminToken, clock));
+    }
     identity.start();
     atproto.start();
     activityPub.start();
     collector.start();
     note.write(config.data());
     greet(config, console, adminToken);
+  }
+
+  /** What is the host's own business, on loopback and a port of its own (SEC-96). */
+  private static WebServer adminListener(
+      Config config,
+      List<Route> routes,
+      ProblemPage problems,
+      Secret adminToken,
+      InstantSource clock) {
+    HostRouter router =
+        new HostRouter(
+            RouteTable.withAdmin(routes),
+            HostRouter.hostName(config.origin().getAuthority()),
+            true,
+            (request, host) -> false,
+            request -> {},
+            new Gatekeeping(adminToken, new RateLimiter(false, clock), 0));
+    return WebServer.start(
+        LOOPBACK,
+        config.adminPort(),
+        problems.before(router),
+        Map.of(),
+        new SocketGate(Map.of(), router::isService, 0, false));
   }
 
   private void greet(Config config, ConsoleFacade console, Secret adminToken) {
@@ -290,7 +319,8 @@ final class Wiring implements AutoCloseable {
   }
 
   private static String loopback(Config config) {
-    return "http://" + (config.bind().contains(":") ? "[::1]" : "127.0.0.1") + ":" + config.port();
+    boolean sixth = config.lab() && config.bind().contains(":");
+    return "http://" + (sixth ? "[::1]" : LOOPBACK) + ":" + config.adminPort();
   }
 
   private static String randomText(SecureRandom random) {

@@ -29,7 +29,7 @@ class RouteTableTest {
   @Test
   void aSpecialSharedPath_leavesOtherTypesToAGeneralOne() {
     RouteTable table =
-        new RouteTable(
+        RouteTable.withAdmin(
             List.of(
                 get(HostKind.POD, "/social/posts/{name}", "text/html"),
                 get(HostKind.POD, "/social/{kind}/{name}", "application/activity+json"),
@@ -44,11 +44,13 @@ class RouteTableTest {
   void routes_thatOverlap_stopTheStart() {
     assertThrows(
         IllegalStateException.class,
-        () -> new RouteTable(List.of(get(HostKind.POD, "/actor"), get(HostKind.ANY, "/actor"))));
+        () ->
+            RouteTable.withAdmin(
+                List.of(get(HostKind.POD, "/actor"), get(HostKind.ANY, "/actor"))));
     assertThrows(
         IllegalStateException.class,
         () ->
-            new RouteTable(
+            RouteTable.withAdmin(
                 List.of(
                     get(HostKind.POD, "/social/posts/{a}", "text/html"),
                     get(HostKind.POD, "/social/posts/{b}", "text/html", "text/plain"))));
@@ -57,7 +59,7 @@ class RouteTableTest {
   @Test
   void routes_withOtherTypesOrHosts_shareAPath() {
     RouteTable table =
-        new RouteTable(
+        RouteTable.withAdmin(
             List.of(
                 get(HostKind.POD, "/social/posts/{name}", "text/html"),
                 get(HostKind.POD, "/social/posts/{name}", "application/activity+json"),
@@ -69,7 +71,7 @@ class RouteTableTest {
   @Test
   void variableParts_areDecodedAndNamed() {
     RouteTable table =
-        new RouteTable(
+        RouteTable.withAdmin(
             List.of(get(HostKind.SERVICE, "/{did}"), get(HostKind.SERVICE, "/console/*")));
     assertEquals("did:plc:abc", params(table, "/did%3Aplc%3Aabc").get("did"));
     assertEquals("a/b", params(table, "/console/a/b").get("*"));
@@ -79,7 +81,7 @@ class RouteTableTest {
   @Test
   void literalPaths_winOverVariableOnes() {
     RouteTable table =
-        new RouteTable(
+        RouteTable.withAdmin(
             List.of(
                 get(HostKind.SERVICE, "/{did}"),
                 get(HostKind.SERVICE, "/inbox"),

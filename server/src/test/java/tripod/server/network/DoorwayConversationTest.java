@@ -64,7 +64,7 @@ class DoorwayConversationTest {
         .then()
         .statusCode(302)
         .header("Location", "/console");
-    String check = host.origin() + "/tls-check";
+    String check = host.origin() + "/internal/tls-allow";
     ask().get(check + "?domain=" + alice.handle()).then().statusCode(200);
     ask().get(check + "?domain=localhost").then().statusCode(200);
     ask().get(check + "?domain=nobody.localhost").then().statusCode(404);
