@@ -7,14 +7,11 @@ import java.nio.file.Files;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,20 +32,12 @@ import tripod.podstore.blob.BlobFolder;
 import tripod.podstore.blob.BlobStore;
 import tripod.podstore.blob.DiskRoom;
 import tripod.syntax.PodId;
-import tripod.syntax.Tid;
-import tripod.syntax.TidClock;
 
 /** The pods of one server in one SQL database. */
 public final class SqlPodStore implements PodStore {
-  /** How long a write waits for the one before it on the same pod, in seconds. */
-  static final int LOCK_WAIT_MAX_S = 30;
-
   private final Dialect dialect;
   private final ReadPool readers;
   private final DataLock dataLock;
-  private final InstantSource clock;
-  private final TidClock revs;
-  private final int clockId;
   private final List<Projection> projections;
   private final Labels labels = new Labels();
   private final PodStates states = new PodStates();
@@ -56,6 +45,7 @@ public final class SqlPodStore implements PodStore {
   private final SqlRoom sql;
   private final SqlJournal journal;
   private final Committer committer;
+  private final PodWrites writes;
   private final PodIds podIds;
   private final DiskRoom room;
   private final BlobStore files;
@@ -112,11 +102,8 @@ public final class SqlPodStore implements PodStore {
       DiskRoom room,
       BlobStore files)
       throws SQLException, IOException {
-    this.clock = clock;
     this.files = files;
     this.projections = List.copyOf(projections);
-    this.revs = new TidClock(clock, config.clockId());
-    this.clockId = config.clockId();
     this.acls = new AclIndex(this::origin);
     this.dataLock = DataLock.take(config.dataFolder());
     this.room = room;
@@ -136,6 +123,8 @@ public final class SqlPodStore implements PodStore {
       this.podIds = new PodIds(sql, PodIds.last(writer));
       writer.connection().commit();
       this.committer = new Committer(dialect, writer, numbers, journal, clock);
+      this.writes =
+          new PodWrites(this, states, readers, committer, new Revisions(clock, config.clockId()));
       this.blobs = new SqlBlobs(this, config, files, room, clock);
       this.quotas = new Quotas(this, sql, states, config.podBytesMax());
       committer.start();
@@ -150,7 +139,7 @@ public final class SqlPodStore implements PodStore {
     }
     if (!exists(HOST)) {
       // No projection has anything to say about the server's own empty pod.
-      write(HOST, Pending.Mode.CREATE, JdbcWork.NONE, List.of(), SqlPodStore::putRoot);
+      writes.run(HOST, Pending.Mode.CREATE, JdbcWork.NONE, List.of(), SqlPodStore::putRoot);
     }
   }
 
@@ -242,12 +231,12 @@ public final class SqlPodStore implements PodStore {
 
   @Override
   public <T> T write(PodId pod, Function<PodWriter, T> work) {
-    return write(pod, Pending.Mode.CHANGE, JdbcWork.NONE, projections, work);
+    return writes.run(pod, Pending.Mode.CHANGE, JdbcWork.NONE, projections, work);
   }
 
   @Override
   public <T> T create(PodId pod, JdbcWork also, Function<PodWriter, T> work) {
-    return write(
+    return writes.run(
         pod,
         Pending.Mode.CREATE,
         also,
@@ -265,7 +254,7 @@ public final class SqlPodStore implements PodStore {
 
   @Override
   public void drop(PodId pod, JdbcWork also, Consumer<PodWriter> last) {
-    write(
+    writes.run(
         pod,
         Pending.Mode.DROP,
         connection -> {
@@ -280,118 +269,6 @@ public final class SqlPodStore implements PodStore {
     blobs.removeDropped(pod);
   }
 
-  private <T> T write(
-      PodId pod,
-      Pending.Mode mode,
-      JdbcWork also,
-      List<Projection> followers,
-      Function<PodWriter, T> work) {
-    PodState state = states.of(pod);
-    lock(state);
-    Prepared<T> prepared;
-    try {
-      prepared = prepare(state, mode, also, followers, work);
-      if (mode != Pending.Mode.CHANGE) {
-        settle(state, prepared, mode);
-      }
-    } finally {
-      state.lock.unlock();
-    }
-    prepared.await();
-    return prepared.result();
-  }
-
-  /** What a write returned, and what is to be waited for. */
-  private record Prepared<T>(T result, Optional<Pending.Write> pending) {
-    void await() {
-      pending.ifPresent(Pending::await);
-    }
-  }
-
-  private <T> Prepared<T> prepare(
-      PodState state,
-      Pending.Mode mode,
-      JdbcWork also,
-      List<Projection> followers,
-      Function<PodWriter, T> work) {
-    if (state.isVoid()) {
-      // Others of the group that failed may not be committed yet; what they leave is what counts.
-      sql.change(connection -> 0);
-    }
-    Session session = readers.take();
-    boolean healthy = true;
-    try {
-      long epoch =
-          mode == Pending.Mode.CREATE
-              ? beginNew(state, session)
-              : state.begin(session, committer.settled());
-      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      var write = new Write(this, state, session, rev(state.rev), now);
-      if (!also.equals(JdbcWork.NONE)) {
-        write.also(also);
-      }
-      T result = work.apply(write);
-      Optional<Pending.Write> finished = write.finish(followers, epoch, mode);
-      if (finished.isPresent()) {
-        write.accepted(finished.get(), committer.submit(finished.get()));
-      }
-      return new Prepared<>(result, finished);
-    } catch (SQLException e) {
-      healthy = false;
-      throw Failures.unavailable(e);
-    } catch (PodFailure.Unavailable e) {
-      healthy = false;
-      throw e;
-    } finally {
-      readers.giveBack(session, healthy);
-    }
-  }
-
-  private static void lock(PodState state) {
-    try {
-      if (!state.lock.isHeldByCurrentThread()
-          && state.lock.tryLock(LOCK_WAIT_MAX_S, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (state.lock.isHeldByCurrentThread()) {
-      throw new IllegalStateException("a write inside a write");
-    }
-    throw new PodFailure.Unavailable(
-        "the pod was busy for " + LOCK_WAIT_MAX_S + " s", new IllegalStateException("pod lock"));
-  }
-
-  private static long beginNew(PodState state, Session session) throws SQLException {
-    if (state.durable || new Rows(session, state.pod.value()).pod().isPresent()) {
-      throw new PodFailure.Conflict("the pod is already there");
-    }
-    state.forget();
-    return state.epoch.get();
-  }
-
-  /** Waits with the lock held: until a pod is made or gone nobody may build upon it. */
-  private static void settle(PodState state, Prepared<?> prepared, Pending.Mode mode) {
-    boolean done = false;
-    try {
-      prepared.await();
-      done = true;
-    } finally {
-      if (!done || mode == Pending.Mode.DROP) {
-        state.forget();
-      }
-    }
-  }
-
-  private Tid rev(long last) {
-    Tid next = revs.next();
-    // A pod whose clock was ahead goes on above its own last revision, and takes nobody with it.
-    return last != 0 && next.toLong() <= last
-        ? Tid.of(Tid.ofLong(last).microseconds() + 1, clockId)
-        : next;
-  }
-
   /** Returns how many changes wait for the committer. */
   int waiting() {
     return committer.waiting();
@@ -404,14 +281,7 @@ public final class SqlPodStore implements PodStore {
 
   /** Runs {@code work} while no write of the pod is being prepared or waits to be durable. */
   <T> T alone(PodId pod, Supplier<T> work) {
-    PodState state = states.of(pod);
-    lock(state);
-    try {
-      sql.change(connection -> 0); // comes back when all that was accepted before is through
-      return work.get();
-    } finally {
-      state.lock.unlock();
-    }
+    return writes.alone(pod, work);
   }
 
   @Override
