@@ -6,24 +6,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import tripod.podstore.Aspect;
 import tripod.podstore.Change;
 import tripod.podstore.Commit;
 import tripod.podstore.Content;
-import tripod.podstore.Journal;
 import tripod.podstore.PodFailure;
 import tripod.podstore.PodLimits;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodStore;
 import tripod.podstore.PodWriter;
 import tripod.podstore.Projection;
-import tripod.podstore.Resource;
 import tripod.podstore.WritablePartition;
 import tripod.syntax.Cid;
 import tripod.syntax.Tid;
@@ -33,11 +28,11 @@ final class Write extends WriteView implements PodWriter {
   private final SqlPodStore store;
   private final Tid rev;
   private final Instant now;
-  private final LinkedHashMap<Place, Touched> touched = new LinkedHashMap<>();
+  private final Touched touched = new Touched();
   private final List<Pending.Emission> emissions = new ArrayList<>();
   private final List<Integer> forgets = new ArrayList<>();
   private final List<PodStore.JdbcWork> also = new ArrayList<>();
-  private final HashMap<Integer, byte[]> largest = new HashMap<>();
+  private final LargestNames largest;
   private int nextContainer;
   private long documentBytes;
   private boolean imported;
@@ -48,13 +43,10 @@ final class Write extends WriteView implements PodWriter {
     this.store = store;
     this.rev = rev;
     this.now = now;
+    this.largest = new LargestNames(this);
     this.nextContainer = state.nextContainer;
     this.documentBytes = state.documentBytes;
   }
-
-  private record Place(PodPath path, Aspect aspect) {}
-
-  private record Touched(Optional<Resource> before, Optional<Resource> after) {}
 
   @Override
   public Optional<Tid> head() {
@@ -128,7 +120,7 @@ final class Write extends WriteView implements PodWriter {
     checkSize(content, PodLimits.DOCUMENT_BYTES_MAX);
     int holder = path.isRoot() ? ItemKey.ABOVE_ROOT : ensureContainer(path.parent().orElseThrow());
     ItemKey key = ItemKey.of(holder, path, Aspect.SELF);
-    Optional<ItemRow> before = isBehindAll(key) ? Optional.empty() : item(key);
+    Optional<ItemRow> before = largest.isBehindAll(key) ? Optional.empty() : item(key);
     if (path.isContainer() && before.isPresent()) {
       return; // it is there, and has no content of its own
     }
@@ -155,43 +147,7 @@ final class Write extends WriteView implements PodWriter {
   /** A row that cannot be there is not looked for: most posts have the newest name of all. */
   @Override
   Optional<ItemRow> item(ItemKey key) {
-    byte[] last = largest.getOrDefault(key.container(), state.largest.get(key.container()));
-    return last != null && Arrays.compareUnsigned(key.name(), last) > 0
-        ? Optional.empty()
-        : super.item(key);
-  }
-
-  /** Says whether a name comes after all names of its container, so that no row can have it. */
-  private boolean isBehindAll(ItemKey key) {
-    byte[] last = largest.get(key.container());
-    if (last == null) {
-      last = state.largest.get(key.container());
-    }
-    if (last == null) {
-      last = largestName(key.container());
-      largest.put(key.container(), last);
-    }
-    return Arrays.compareUnsigned(key.name(), last) > 0;
-  }
-
-  /** Returns a name that none of the container's rows is behind; the largest, or a removed one. */
-  private byte[] largestName(int container) {
-    byte[] last =
-        container >= state.nextContainer ? new byte[0] : ask(r -> r.largestName(container));
-    for (Layer layer : state.layers()) {
-      ItemKey key = layer.items.lowerKey(new ItemKey(container + 1, new byte[0], 0));
-      if (key != null
-          && key.container() == container
-          && Arrays.compareUnsigned(key.name(), last) > 0) {
-        last = key.name();
-      }
-    }
-    ItemKey mine = own.items.lowerKey(new ItemKey(container + 1, new byte[0], 0));
-    return mine != null
-            && mine.container() == container
-            && Arrays.compareUnsigned(mine.name(), last) > 0
-        ? mine.name()
-        : last;
+    return largest.isKnownBehindAll(key) ? Optional.empty() : super.item(key);
   }
 
   private void checkOtherKind(ItemKey key, PodPath path) {
@@ -207,7 +163,7 @@ final class Write extends WriteView implements PodWriter {
       other[name.length] = '/';
     }
     var otherKey = new ItemKey(key.container(), other, 0);
-    if (!isBehindAll(otherKey) && item(otherKey).isPresent()) {
+    if (!largest.isBehindAll(otherKey) && item(otherKey).isPresent()) {
       throw new PodFailure.Conflict(
           path.isContainer()
               ? "a resource has the name without a slash: " + path
@@ -231,9 +187,7 @@ final class Write extends WriteView implements PodWriter {
           bytes(path),
           Optional.of(new ContainerRow(nextContainer++, 0, rev.toLong(), now.toEpochMilli())));
     }
-    if (isBehindAll(key)) {
-      largest.put(key.container(), key.name());
-    }
+    largest.add(key);
   }
 
   private void count(PodPath container, int more) {
@@ -294,13 +248,11 @@ final class Write extends WriteView implements PodWriter {
 
   private void touch(
       PodPath path, Aspect aspect, Optional<ItemRow> before, Optional<ItemRow> after) {
-    var place = new Place(path, aspect);
-    Touched earlier = touched.get(place);
-    touched.put(
-        place,
-        new Touched(
-            earlier != null ? earlier.before() : before.map(row -> resource(row, path, aspect)),
-            after.map(row -> row.resource(path, aspect))));
+    touched.add(
+        path,
+        aspect,
+        () -> before.map(row -> resource(row, path, aspect)),
+        after.map(row -> row.resource(path, aspect)));
     if (!imported && touched.size() > PodLimits.CHANGES_MAX) {
       throw new PodFailure.TooLarge("more than " + PodLimits.CHANGES_MAX + " changes in one write");
     }
@@ -387,12 +339,12 @@ final class Write extends WriteView implements PodWriter {
 
   @Override
   public WritablePartition partition(String name) {
-    return new OpenPartition(store.label(name));
+    return new OpenPartition(this, store.label(name));
   }
 
   /** Runs the projections and gives the write away; empty when it changed nothing. */
   Optional<Pending.Write> finish(List<Projection> projections, long epoch, Pending.Mode mode) {
-    List<Change> changes = changes();
+    List<Change> changes = touched.changes();
     resourcesClosed = true;
     if (!changes.isEmpty()) {
       var commit = new Commit(pod(), head(), rev, now, imported, changes);
@@ -417,7 +369,7 @@ final class Write extends WriteView implements PodWriter {
             committed ? state.number + 1 : state.number,
             nextContainer,
             documentBytes,
-            committed ? new Pending.Entry(rev, touches(changes), imported) : null));
+            committed ? new Pending.Entry(rev, Touched.inJournal(changes), imported) : null));
   }
 
   /** Makes the accepted write the state that the next one builds on. */
@@ -426,71 +378,6 @@ final class Write extends WriteView implements PodWriter {
     state.number = write.number;
     state.nextContainer = write.nextContainer;
     state.documentBytes = write.documentBytes;
-    state.accept(own, ticket, largest);
-  }
-
-  private List<Change> changes() {
-    var changes = new ArrayList<Change>(touched.size());
-    for (Touched touch : touched.values()) {
-      if (touch.after().isPresent()) {
-        changes.add(new Change.Put(touch.after().get(), touch.before()));
-      } else if (touch.before().isPresent()) {
-        changes.add(new Change.Delete(touch.before().get()));
-      }
-    }
-    return changes;
-  }
-
-  private static List<Journal.Touch> touches(List<Change> changes) {
-    var touches = new ArrayList<Journal.Touch>(changes.size());
-    for (Change change : changes) {
-      Journal.Kind kind =
-          switch (change) {
-            case Change.Delete d -> Journal.Kind.DELETED;
-            case Change.Put p ->
-                p.before().isPresent() ? Journal.Kind.UPDATED : Journal.Kind.CREATED;
-          };
-      touches.add(new Journal.Touch(change.path(), change.aspect(), kind));
-    }
-    return touches;
-  }
-
-  private final class OpenPartition implements WritablePartition {
-    private final int label;
-
-    OpenPartition(int label) {
-      this.label = label;
-    }
-
-    @Override
-    public Optional<byte[]> get(byte[] key) {
-      return value(label, key);
-    }
-
-    @Override
-    public List<Entry> range(byte[] from, byte[] to, boolean descending, int limit) {
-      return values(label, from, to, descending, limit);
-    }
-
-    @Override
-    public void each(byte[] from, byte[] to, BiConsumer<byte[], byte[]> visitor) {
-      eachValue(label, from, to, visitor);
-    }
-
-    @Override
-    public void put(byte[] key, byte[] value) {
-      if (key.length > PodLimits.PARTITION_KEY_BYTES_MAX) {
-        throw new PodFailure.TooLarge("a key of " + key.length + " bytes");
-      }
-      if (value.length > PodLimits.PARTITION_VALUE_BYTES_MAX) {
-        throw new PodFailure.TooLarge("a value of " + value.length + " bytes");
-      }
-      own.projection(label).put(key, Optional.of(value));
-    }
-
-    @Override
-    public void delete(byte[] key) {
-      own.projection(label).put(key, Optional.empty());
-    }
+    state.accept(own, ticket, largest.found());
   }
 }
