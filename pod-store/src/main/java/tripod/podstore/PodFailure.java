@@ -111,4 +111,14 @@ public abstract sealed class PodFailure extends RuntimeException {
       super(message, cause);
     }
   }
+
+  /** What the store stands on did not answer in time; asking again later may help. */
+  public static final class Stalled extends PodFailure {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what took too long, with the cause for the log. */
+    public Stalled(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

@@ -57,6 +57,7 @@ public final class ActivityErrors {
       case PodFailure.OverQuota f -> 413;
       case PodFailure.Full f -> 507;
       case PodFailure.Unavailable f -> 503;
+      case PodFailure.Stalled f -> 503;
     };
   }
 

@@ -67,6 +67,8 @@ final class XrpcErrors {
       case PodFailure.Full f -> new Reply(507, "NotEnoughResources", text(f));
       case PodFailure.Unavailable f ->
           new Reply(503, "NotEnoughResources", "the store cannot answer now");
+      // atproto.md 1.2, uploadBlob: what is behind this server is slow, not the server.
+      case PodFailure.Stalled f -> new Reply(504, nameOf(504), text(f));
     };
   }
 

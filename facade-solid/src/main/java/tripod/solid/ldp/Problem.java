@@ -80,6 +80,7 @@ record Problem(int status, String detail, Map<String, String> headers) {
       case PodFailure.OverQuota f -> new Problem(507, message(f));
       case PodFailure.Full f -> new Problem(507, message(f));
       case PodFailure.Unavailable f -> unavailable("the store does not answer now");
+      case PodFailure.Stalled f -> unavailable(message(f));
     };
   }
 

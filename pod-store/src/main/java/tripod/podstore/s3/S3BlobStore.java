@@ -2,6 +2,7 @@ package tripod.podstore.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -11,6 +12,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -23,6 +26,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import tripod.podstore.blob.BlobStore;
 import tripod.podstore.blob.Received;
+import tripod.podstore.blob.StoreStalled;
 import tripod.syntax.Cid;
 import tripod.syntax.PodId;
 import tripod.syntax.SyntaxException;
@@ -51,8 +55,21 @@ public final class S3BlobStore implements BlobStore {
   private final S3Client service;
   private final S3Bucket bucket;
 
+  /**
+   * How long things may take.
+   *
+   * @param silence without a byte
+   * @param attempt one attempt of a request
+   * @param call a request with all its attempts
+   */
+  record Patience(Duration silence, Duration attempt, Duration call) {}
+
   /** Gets ready to use a bucket; connects only when something is asked of it. */
   public S3BlobStore(S3Bucket bucket) {
+    this(bucket, new Patience(SILENCE_MAX, ATTEMPT_MAX, CALL_MAX));
+  }
+
+  S3BlobStore(S3Bucket bucket, Patience patience) {
     this.bucket = bucket;
     S3ClientBuilder builder =
         S3Client.builder()
@@ -67,9 +84,12 @@ public final class S3BlobStore implements BlobStore {
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(CONNECT_MAX)
-                    .socketTimeout(SILENCE_MAX))
+                    .socketTimeout(patience.silence()))
             .overrideConfiguration(
-                limits -> limits.apiCallAttemptTimeout(ATTEMPT_MAX).apiCallTimeout(CALL_MAX));
+                limits ->
+                    limits
+                        .apiCallAttemptTimeout(patience.attempt())
+                        .apiCallTimeout(patience.call()));
     bucket.endpoint().ifPresent(builder::endpointOverride);
     this.service = builder.build();
   }
@@ -86,6 +106,18 @@ public final class S3BlobStore implements BlobStore {
       throw new IllegalStateException(
           "the bucket " + bucket.name() + " cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /** Tells a service that is silent from one that refuses or is not there. */
+  private static IOException failure(String message, SdkException failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApiCallTimeoutException
+          || cause instanceof ApiCallAttemptTimeoutException
+          || cause instanceof SocketTimeoutException) {
+        return new StoreStalled(message, failed);
+      }
+    }
+    return new IOException(message, failed);
   }
 
   private String folder(PodId pod) {
@@ -109,7 +141,7 @@ public final class S3BlobStore implements BlobStore {
                   .checksumSHA256(hash),
           RequestBody.fromFile(received.file()));
     } catch (SdkException e) {
-      throw new IOException("the bucket did not take a file", e);
+      throw failure("the bucket did not take a file", e);
     }
   }
 
@@ -133,9 +165,9 @@ public final class S3BlobStore implements BlobStore {
       if (e.statusCode() == RANGE_NOT_SATISFIABLE) {
         return Optional.of(InputStream.nullInputStream());
       }
-      throw new IOException("the bucket did not give a file", e);
+      throw failure("the bucket did not give a file", e);
     } catch (SdkException e) {
-      throw new IOException("the bucket did not give a file", e);
+      throw failure("the bucket did not give a file", e);
     }
   }
 
@@ -149,10 +181,10 @@ public final class S3BlobStore implements BlobStore {
       service.deleteObject(request -> request.bucket(bucket.name()).key(key));
     } catch (S3Exception e) {
       if (e.statusCode() != NOT_FOUND) {
-        throw new IOException("the bucket did not remove a file", e);
+        throw failure("the bucket did not remove a file", e);
       }
     } catch (SdkException e) {
-      throw new IOException("the bucket did not remove a file", e);
+      throw failure("the bucket did not remove a file", e);
     }
   }
 
@@ -201,7 +233,7 @@ public final class S3BlobStore implements BlobStore {
                       .maxKeys(limit))
           .contents();
     } catch (SdkException e) {
-      throw new IOException("the bucket did not list its files", e);
+      throw failure("the bucket did not list its files", e);
     }
   }
 

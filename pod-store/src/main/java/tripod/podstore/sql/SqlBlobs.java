@@ -16,6 +16,7 @@ import tripod.podstore.blob.Incoming;
 import tripod.podstore.blob.MagicBytes;
 import tripod.podstore.blob.Received;
 import tripod.podstore.blob.SharedFiles;
+import tripod.podstore.blob.StoreStalled;
 import tripod.syntax.Cid;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodId;
@@ -80,6 +81,8 @@ final class SqlBlobs implements Blobs {
       } finally {
         stripe.unlock();
       }
+    } catch (StoreStalled e) {
+      throw new PodFailure.Stalled("a file was not stored in time", e);
     } catch (IOException e) {
       throw new PodFailure.Unavailable("a file could not be stored", e);
     }
@@ -141,6 +144,8 @@ final class SqlBlobs implements Blobs {
   public Optional<InputStream> open(PodId pod, Cid blob, long offset, long length) {
     try {
       return bytes.open(pod, blob, offset, length);
+    } catch (StoreStalled e) {
+      throw new PodFailure.Stalled("a file was not read in time", e);
     } catch (IOException e) {
       throw new PodFailure.Unavailable("a file could not be read", e);
     }

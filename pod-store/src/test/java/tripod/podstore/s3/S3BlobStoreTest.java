@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -136,6 +139,39 @@ class S3BlobStoreTest extends BlobStoreContract {
           .put(pod, new ByteArrayInputStream(new byte[10]), MediaType.OCTET_STREAM, 200_000);
       store.drop(pod, PodStore.JdbcWork.NONE);
       assertFalse(Files.exists(object.getParent()) && Files.list(object.getParent()).count() > 0);
+    }
+  }
+
+  @Test
+  void putAndOpen_serviceSilent_isStalledAndChangesNothing() throws Exception {
+    InstantSource clock = InstantSource.system();
+    Duration moment = Duration.ofMillis(300);
+    // It takes connections, into its backlog, and says nothing.
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SqlPodStore store =
+            SqlPodStore.open(
+                StoreConfig.sqlite(data),
+                clock,
+                List.of(),
+                DiskRoom.of(data, clock),
+                new S3BlobStore(
+                    new S3Bucket(
+                        "pods",
+                        "us-east-1",
+                        Optional.of(URI.create("http://127.0.0.1:" + silent.getLocalPort())),
+                        true,
+                        "",
+                        KEY,
+                        SECRET),
+                    new S3BlobStore.Patience(moment, moment, moment.multipliedBy(3))))) {
+      PodId pod = store.nextPodId();
+      store.create(pod, PodStore.JdbcWork.NONE, writer -> 0);
+      Blobs blobs = store.blobs();
+      var content = new ByteArrayInputStream(new byte[9]);
+      assertThrows(
+          PodFailure.Stalled.class, () -> blobs.put(pod, content, MediaType.OCTET_STREAM, 10));
+      assertThrows(PodFailure.Stalled.class, () -> blobs.open(pod, Cid.ofRawDigest(new byte[32])));
+      assertEquals(0, store.usage(pod).blobBytes());
     }
   }
 

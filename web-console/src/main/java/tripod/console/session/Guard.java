@@ -206,6 +206,7 @@ public final class Guard {
           case PodFailure.OverQuota f -> 413;
           case PodFailure.Full f -> 507;
           case PodFailure.Unavailable f -> 503;
+          case PodFailure.Stalled f -> 503;
         };
     return Problem.ofStatus(status, String.valueOf(failure.getMessage()));
   }
