@@ -36,7 +36,7 @@ final class DataLock implements AutoCloseable {
 
   private static PodFailure inUse(Path folder) {
     return new PodFailure.Unavailable(
-        "another store has the folder " + folder.getFileName() + " open",
+        "another process has the data folder " + folder + " open; stop it, or name another folder",
         new IllegalStateException("locked"));
   }
 

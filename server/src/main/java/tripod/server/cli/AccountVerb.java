@@ -15,9 +15,11 @@ import picocli.CommandLine.Parameters;
     name = "account",
     mixinStandardHelpOptions = true,
     description = "Makes, lists, suspends and deletes accounts.",
-    synopsisSubcommandLabel = "create|list|show|quota|suspend|restore|delete",
+    synopsisSubcommandLabel = "create|list|show|quota|suspend|takedown|restore|delete",
     footer = {"", "Example:", "  tripod account create alice --email alice@mail.example"})
 final class AccountVerb implements Runnable {
+  private static final String WHO = "the account's name, handle or DID";
+
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // the command line sets it
   private CommandLine.Model.CommandSpec spec;
@@ -40,9 +42,11 @@ final class AccountVerb implements Runnable {
       @Mixin ServerOptions server,
       @Parameters(paramLabel = "NAME", description = "the part before the host's domain")
           String name,
-      @Option(names = "--email", description = "address for codes") @Nullable String email,
+      @Option(names = "--email", paramLabel = "ADDRESS", description = "where codes are mailed")
+          @Nullable String email,
       @Option(
               names = "--password",
+              paramLabel = "PASSWORD",
               interactive = true,
               arity = "0..1",
               echo = false,
@@ -82,9 +86,11 @@ final class AccountVerb implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Shows one account with its addresses.",
       footer = {"", "Example:", "  tripod account show alice"})
-  void show(@Mixin ServerOptions server, @Parameters(paramLabel = "NAME") String name) {
+  void show(
+      @Mixin ServerOptions server,
+      @Parameters(paramLabel = "NAME", description = WHO) String name) {
     try (AdminClient admin = AdminClient.open(server.given())) {
-      print(admin.get("/api/admin/accounts/" + name));
+      print(admin.get(AdminClient.account(name)));
     }
   }
 
@@ -93,7 +99,9 @@ final class AccountVerb implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Closes an account to all doors; nothing is lost.",
       footer = {"", "Example:", "  tripod account suspend alice"})
-  void suspend(@Mixin ServerOptions server, @Parameters(paramLabel = "NAME") String name) {
+  void suspend(
+      @Mixin ServerOptions server,
+      @Parameters(paramLabel = "NAME", description = WHO) String name) {
     state(server, name, Map.of("state", "suspended"));
   }
 
@@ -104,8 +112,9 @@ final class AccountVerb implements Runnable {
       footer = {"", "Example:", "  tripod account takedown alice --ref 'case 7'"})
   void takedown(
       @Mixin ServerOptions server,
-      @Parameters(paramLabel = "NAME") String name,
-      @Option(names = "--ref", description = "a note for operators") @Nullable String ref) {
+      @Parameters(paramLabel = "NAME", description = WHO) String name,
+      @Option(names = "--ref", paramLabel = "NOTE", description = "a note for operators")
+          @Nullable String ref) {
     Map<String, String> body = new HashMap<>(Map.of("state", "takendown"));
     ServerOptions.put(body, "ref", ref);
     state(server, name, body);
@@ -116,7 +125,9 @@ final class AccountVerb implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Opens an account again that was suspended or taken down.",
       footer = {"", "Example:", "  tripod account restore alice"})
-  void restore(@Mixin ServerOptions server, @Parameters(paramLabel = "NAME") String name) {
+  void restore(
+      @Mixin ServerOptions server,
+      @Parameters(paramLabel = "NAME", description = WHO) String name) {
     state(server, name, Map.of("state", "active"));
   }
 
@@ -127,10 +138,10 @@ final class AccountVerb implements Runnable {
       footer = {"", "Example:", "  tripod account delete alice --yes"})
   void delete(
       @Mixin ServerOptions server,
-      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(paramLabel = "NAME", description = WHO) String name,
       @Option(names = "--yes", required = true, description = "say that you mean it") boolean yes) {
     try (AdminClient admin = AdminClient.open(server.given())) {
-      print(admin.send("DELETE", "/api/admin/accounts/" + name, Map.of()));
+      print(admin.send("DELETE", AdminClient.account(name), Map.of()));
     }
   }
 
@@ -141,17 +152,17 @@ final class AccountVerb implements Runnable {
       footer = {"", "Example:", "  tripod account quota alice 1073741824"})
   void quota(
       @Mixin ServerOptions server,
-      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(paramLabel = "NAME", description = WHO) String name,
       @Parameters(paramLabel = "BYTES", description = "a number, or the word default")
           String bytes) {
     try (AdminClient admin = AdminClient.open(server.given())) {
-      print(admin.send("POST", "/api/admin/accounts/" + name + "/quota", Map.of("bytes", bytes)));
+      print(admin.send("POST", AdminClient.account(name) + "/quota", Map.of("bytes", bytes)));
     }
   }
 
   private void state(ServerOptions server, String name, Map<String, String> body) {
     try (AdminClient admin = AdminClient.open(server.given())) {
-      print(admin.send("POST", "/api/admin/accounts/" + name + "/state", body));
+      print(admin.send("POST", AdminClient.account(name) + "/state", body));
     }
   }
 

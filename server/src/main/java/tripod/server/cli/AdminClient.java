@@ -3,11 +3,16 @@ package tripod.server.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +51,16 @@ final class AdminClient implements AutoCloseable {
     given.put("host.admin-port", "0");
     Running started = Running.start(given, System.getenv());
     return new AdminClient(started.adminNote(), Optional.of(started));
+  }
+
+  /** Returns the path of an account, whatever its name is made of. */
+  static String account(String name) {
+    return "/api/admin/accounts/" + inUrl(name);
+  }
+
+  /** Returns a text as it may stand in a path or a query. */
+  static String inUrl(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private boolean answers() {
@@ -90,22 +105,25 @@ final class AdminClient implements AutoCloseable {
               .POST(HttpRequest.BodyPublishers.ofFile(file))
               .build());
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException("cannot read " + file, unreadable);
+      throw new IllegalArgumentException(PlainWords.of(unreadable), unreadable);
     }
   }
 
   /** Saves an answer into a file. */
   void download(String path, Path file) {
     try {
-      Path partial = file.resolveSibling(file.getFileName() + ".partial");
-      HttpResponse<Path> answer =
-          http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofFile(partial));
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException("the server answered " + answer.statusCode());
+      HttpResponse<InputStream> answer =
+          http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = answer.body()) {
+        if (answer.statusCode() != 200) {
+          throw new IllegalStateException(reason(answer.statusCode(), body.readAllBytes()));
+        }
+        Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        Files.copy(body, partial, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
       }
-      java.nio.file.Files.move(partial, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failed) {
-      throw new IllegalStateException("cannot save " + file + ": " + failed.getMessage(), failed);
+      throw new IllegalStateException("cannot save " + file + ": " + PlainWords.of(failed), failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped", stopped);
@@ -121,19 +139,26 @@ final class AdminClient implements AutoCloseable {
   private JsonNode read(HttpRequest request) {
     try {
       HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      JsonNode body =
-          answer.body().length == 0 ? json.createObjectNode() : json.readTree(answer.body());
       if (answer.statusCode() / 100 != 2) {
-        throw new IllegalStateException(
-            body.path("message")
-                .asText(body.path("title").asText("the server answered " + answer.statusCode())));
+        throw new IllegalStateException(reason(answer.statusCode(), answer.body()));
       }
-      return body;
+      return answer.body().length == 0 ? json.createObjectNode() : json.readTree(answer.body());
     } catch (IOException failed) {
       throw new IllegalStateException("the server did not answer: " + failed.getMessage(), failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped", stopped);
+    }
+  }
+
+  private String reason(int status, byte[] body) {
+    String unexplained = "the server answered " + status;
+    try {
+      JsonNode told = json.readTree(body);
+      return told.path("message")
+          .asText(told.path("detail").asText(told.path("title").asText(unexplained)));
+    } catch (IOException notJson) {
+      return unexplained;
     }
   }
 

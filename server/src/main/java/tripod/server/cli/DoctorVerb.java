@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 final class DoctorVerb implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
 
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "a member")
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "a member's name, handle or DID")
   private @Nullable String name;
 
   @Option(names = "--json", description = "print the report as JSON")
@@ -33,7 +33,8 @@ final class DoctorVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     try (AdminClient admin = AdminClient.open(server.given())) {
-      JsonNode report = admin.get("/api/admin/doctor" + (name == null ? "" : "?name=" + name));
+      JsonNode report =
+          admin.get("/api/admin/doctor" + (name == null ? "" : "?name=" + AdminClient.inUrl(name)));
       if (json) {
         spec.commandLine().getOut().println(report.toPrettyString());
       } else {

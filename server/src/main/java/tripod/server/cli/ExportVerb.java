@@ -36,7 +36,7 @@ final class ExportVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     try (AdminClient admin = AdminClient.open(server.given())) {
-      admin.download("/api/admin/accounts/" + name + "/repo.car", car.toAbsolutePath());
+      admin.download(AdminClient.account(name) + "/repo.car", car.toAbsolutePath());
       spec.commandLine().getOut().println("written " + car);
       spec.commandLine().getOut().flush();
       return 0;

@@ -50,7 +50,7 @@ final class ImportVerb implements Callable<Integer> {
     try (AdminClient admin = AdminClient.open(server.given())) {
       JsonNode done =
           admin.upload(
-              "/api/admin/accounts/" + name + "/import" + (copy ? "?copy=true" : ""),
+              AdminClient.account(name) + "/import" + (copy ? "?copy=true" : ""),
               car,
               "application/vnd.ipld.car");
       spec.commandLine()
@@ -60,6 +60,10 @@ final class ImportVerb implements Callable<Integer> {
               done.path("records").asLong(), done.path("data").asText());
       spec.commandLine().getOut().flush();
       return 0;
+    } catch (IllegalStateException refused) {
+      String hint = copy ? "" : " (--copy takes over the records of somebody else's repository)";
+      throw new IllegalStateException(
+          "nothing was imported: " + PlainWords.of(refused) + hint, refused);
     }
   }
 }

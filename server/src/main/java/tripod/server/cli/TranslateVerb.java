@@ -10,6 +10,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -27,12 +30,22 @@ import tripod.server.translate.TranslateRun;
         "Reads one record, object or Turtle document on standard input, prints all three views.",
     footer = {
       "",
+      "The context says who the names in it are; the first of its \"actors\" is the writer:",
+      "  {\"actors\":[{\"name\":\"alice\",\"did\":\"did:plc:…\",\"handle\":\"alice.example\",",
+      "    \"actor\":\"https://alice.example/actor\",\"webid\":\"https://alice.example/profile/card#me\"}]}",
+      "",
       "Examples:",
       "  tripod translate --from atproto --context context.json < post.json",
       "  tripod translate --batch --context context.json < vectors.jsonl"
     })
 final class TranslateVerb implements Callable<Integer> {
-  @Option(names = "--from", paramLabel = "DOOR", description = "atproto, activitypub or solid")
+  private static final List<String> DOORS = List.of("atproto", "activitypub", "solid");
+
+  @Option(
+      names = "--from",
+      paramLabel = "DOOR",
+      completionCandidates = Doors.class,
+      description = "atproto, activitypub or solid")
   private @Nullable String from;
 
   @Option(
@@ -58,6 +71,10 @@ final class TranslateVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!batch && (from == null || !DOORS.contains(from))) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "say --from atproto, activitypub or solid");
+    }
     ObjectMapper mapper = new ObjectMapper();
     TranslateContext known = TranslateContext.read(mapper.readTree(Files.readAllBytes(context)));
     TranslateRun run = new TranslateRun(known);
@@ -74,13 +91,10 @@ final class TranslateVerb implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    if (from == null) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "say --from atproto, activitypub or solid");
-    }
+    String door = Objects.requireNonNull(from, "looked at above");
     String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-    JsonNode tree = from.equals("solid") ? mapper.missingNode() : mapper.readTree(text);
-    ObjectNode views = run.run(TranslateRun.input(from, text, tree, known.owner()));
+    JsonNode tree = door.equals("solid") ? mapper.missingNode() : mapper.readTree(text);
+    ObjectNode views = run.run(TranslateRun.input(door, text, tree, known.owner()));
     if (json) {
       out.println(views);
     } else {
@@ -92,6 +106,14 @@ final class TranslateVerb implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** What the shell offers behind {@code --from}. */
+  static final class Doors implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return DOORS.iterator();
+    }
   }
 
   private static ObjectNode answer(TranslateRun run, ObjectMapper mapper, JsonNode line) {

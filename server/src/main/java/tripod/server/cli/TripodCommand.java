@@ -1,6 +1,7 @@
 package tripod.server.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
       ExportVerb.class,
       TranslateVerb.class,
       DoctorVerb.class,
+      TestVerb.class,
       RelaysVerb.class,
       GcBlobsVerb.class,
       ConfigVerb.class,
@@ -57,25 +59,26 @@ public final class TripodCommand implements Runnable {
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
-          Throwable shown =
-              failure.getCause() != null && failure.getMessage() == null
-                  ? failure.getCause()
-                  : failure;
-          PrintWriter err = line.getErr();
-          err.println("tripod: " + plain(shown));
-          boolean traces = parsed.originalArgs().contains("--verbose");
-          if (traces) {
-            failure.printStackTrace(err);
-          }
-          err.flush();
+          tell(line, PlainWords.of(failure), failure, parsed.originalArgs());
           return 1;
+        });
+    commands.setParameterExceptionHandler(
+        (misuse, args) -> {
+          CommandLine line = misuse.getCommandLine();
+          String help = "see " + line.getCommandSpec().qualifiedName() + " --help";
+          tell(line, PlainWords.of(misuse) + "; " + help, misuse, List.of(args));
+          return 2;
         });
     return commands;
   }
 
-  private static String plain(Throwable failure) {
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message.replace('\n', ' ');
+  private static void tell(CommandLine line, String words, Exception failure, List<String> args) {
+    PrintWriter err = line.getErr();
+    err.println("tripod: " + words);
+    if (args.contains("--verbose")) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
 import io.javalin.websocket.WsConfig;
 import java.time.Duration;
 import java.util.List;
@@ -116,7 +117,14 @@ public final class WebServer implements AutoCloseable {
                     response.setStatus(error instanceof StackOverflowError ? 400 : 503);
                   });
             });
-    javalin.start(bind, port);
+    try {
+      javalin.start(bind, port);
+    } catch (JavalinBindException taken) {
+      throw new IllegalStateException(
+          "cannot listen on %s, port %d: stop what listens there, or take another with --port"
+              .formatted(bind, port),
+          taken);
+    }
     withoutDeflate(javalin);
     return new WebServer(javalin);
   }

@@ -51,6 +51,8 @@ record Config(
   /** Port of the lab when none is given. */
   static final int LAB_PORT = 8080;
 
+  private static final int PORT_MAX = 65_535;
+
   Config {
     memberDomains = List.copyOf(memberDomains);
     allowOutbound = List.copyOf(allowOutbound);
@@ -64,6 +66,10 @@ record Config(
   static Config of(Settings settings) {
     boolean lab = settings.isLab();
     int port = number(settings, "host.port", LAB_PORT);
+    if (port < 0 || port > PORT_MAX) {
+      throw new IllegalArgumentException(
+          "host.port must be from 0 to " + PORT_MAX + ", not " + port);
+    }
     String bind = settings.text("host.bind", "127.0.0.1");
     if (lab && !bind.equals("127.0.0.1") && !bind.equals("::1") && !bind.equals("localhost")) {
       throw new IllegalArgumentException(

@@ -17,6 +17,7 @@ final class Logs {
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
   private static final Logger JAVALIN = Logger.getLogger("io.javalin");
+  private static final Logger JAVALIN_START = Logger.getLogger("io.javalin.Javalin");
 
   private Logs() {}
 
@@ -31,6 +32,8 @@ final class Logs {
     FLYWAY.setLevel(Level.WARNING);
     JETTY.setLevel(Level.WARNING);
     JAVALIN.setLevel(Level.WARNING);
+    // Whoever called for the start is told of its failure, in plainer words.
+    JAVALIN_START.setFilter(entry -> !"Failed to start Javalin".equals(entry.getMessage()));
   }
 
   private static final class OneLine extends Formatter {

@@ -73,6 +73,7 @@ final class Wiring implements AutoCloseable {
   private final List<String> greeting = new ArrayList<>();
   private final AdminNote note;
   private final Path data;
+  private boolean noted;
 
   private Wiring(AdminNote note, Path data) {
     this.note = note;
@@ -246,6 +247,7 @@ final class Wiring implements AutoCloseable {
     activityPub.start();
     collector.start();
     note.write(config.data());
+    noted = true;
     greet(config, console, adminToken);
   }
 
@@ -339,7 +341,9 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
-    AdminNote.remove(data);
+    if (noted) { // a start that failed must not take away the note of the server that runs
+      AdminNote.remove(data);
+    }
     for (AutoCloseable one : opened.reversed()) {
       try {
         one.close();
