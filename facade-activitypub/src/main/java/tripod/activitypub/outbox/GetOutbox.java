@@ -35,7 +35,7 @@ public final class GetOutbox implements Handler {
     PodNames names = accounts.names(account);
     String id = names.actor() + "/outbox";
     if (request.queryParam("page") == null) {
-      long total = store.read(account.pod(), OutboxPages::total);
+      long total = store.read(account.pod(), view -> pages.total(view, names));
       Reply.activity(request, Collections.paged(id, total, true));
       return;
     }

@@ -107,13 +107,25 @@ final class OutboxPages {
   }
 
   /**
-   * Returns how many posts and boosts there are; private ones count, as nothing tells them apart.
+   * Returns how many posts and boosts there are; private posts count, as nothing tells them apart.
+   * A boost counts only where it can be shown: what it names may have no address in the fediverse.
+   * Of members with more than {@value #LOOKED_AT_MAX} boosts the older ones count unseen.
    */
-  static long total(PodReader view) {
+  long total(PodReader view, PodNames names) {
     long total = 0;
     for (PodPath container : CONTAINERS) {
       total += view.get(container).isPresent() ? view.memberCount(container) : 0;
     }
-    return total;
+    return total - hiddenBoosts(view, names);
+  }
+
+  private long hiddenBoosts(PodReader view, PodNames names) {
+    try {
+      return view.members(SocialPaths.ANNOUNCES, Optional.empty(), true, LOOKED_AT_MAX).stream()
+          .filter(boost -> activity(view, boost, names).isEmpty())
+          .count();
+    } catch (PodFailure.NotFound e) {
+      return 0; // nothing was ever boosted
+    }
   }
 }
