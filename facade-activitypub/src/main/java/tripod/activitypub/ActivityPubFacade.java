@@ -166,7 +166,7 @@ public final class ActivityPubFacade implements AutoCloseable {
     all.addAll(
         boxes(
             inbox.handlers(),
-            new GetInbox(store, accounts, visitors),
+            new GetInbox(store, accounts, visitors, clock),
             new GetOutbox(store, accounts, objects),
             new PostOutbox(store, accounts, visitors, documents, objects, reading.lens())));
     all.addAll(objects(new GetObject(store, accounts, visitors, readers, objects)));

@@ -156,7 +156,10 @@ final class Expansion {
       boolean newCard = birth && touch.path().equals(tripod.podstore.social.SocialPaths.CARD);
       boolean heard = touch.kind() != Journal.Kind.CREATED || !unheard.contains(touch.path());
       if (counts && heard && !newCard && Plan.concerns(touch.path())) {
-        touched.add(touch.path());
+        PodPath told = Plan.told(touch.path());
+        if (told.equals(touch.path()) || queue.sent(entry.pod(), told).isPresent()) {
+          touched.add(told); // a post that nobody was told of is told whole when it is
+        }
       }
     }
     if (touched.isEmpty()) {

@@ -43,7 +43,15 @@ final class Plan {
     return path.equals(SocialPaths.CARD)
         || (path.isUnder(SocialPaths.SOCIAL)
             && !path.isContainer()
-            && !path.isUnder(SocialPaths.BLOCKS)); // BLK-1: a block is not delivered
+            && !path.isUnder(SocialPaths.BLOCKS) // BLK-1: a block is not delivered
+            && !path.isUnder(SocialPaths.LISTS)); // LST-1: nor is a list
+  }
+
+  /** Returns the resource that a change is told of: of who may answer a post, the post itself. */
+  static PodPath told(PodPath changed) {
+    return changed.isUnder(SocialPaths.THREADGATES)
+        ? SocialPaths.POSTS.member(changed.name())
+        : changed;
   }
 
   /** Says whether a new resource is of no interest to anybody but followers. */
@@ -78,7 +86,15 @@ final class Plan {
 
   private static boolean isAct(ObjectNode object) {
     return switch (Terms.type(object)) {
-      case "Like", "EmojiReact", "Announce", "Follow", "Dislike", "Join", "Leave" -> true;
+      case "Like",
+          "EmojiReact",
+          "Announce",
+          "Follow",
+          "Dislike",
+          "Join",
+          "TentativeAccept",
+          "Leave" ->
+          true;
       default -> false;
     };
   }

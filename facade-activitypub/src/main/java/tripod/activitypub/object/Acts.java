@@ -52,6 +52,20 @@ public final class Acts {
     return path;
   }
 
+  /**
+   * Answers an event (EVT-3).
+   *
+   * @param type Join, TentativeAccept or Leave
+   */
+  public static PodPath rsvp(
+      PodWriter pod, PodNames names, String type, String event, Addressing addressing) {
+    PodPath path = SocialPaths.RSVPS.member(pod.rev().value());
+    ObjectNode answer = act(type, path, pod, names, event);
+    addressing.write(answer);
+    put(pod, path, answer);
+    return path;
+  }
+
   /** Boosts something. */
   public static PodPath announce(
       PodWriter pod, PodNames names, String object, Addressing addressing) {

@@ -27,12 +27,16 @@ public final class ObjectView {
   private final Lens lens;
   private final PublicGate gate;
   private final ObjectRendering rendering;
+  private final ListMembers members;
+  private final ReplyGates gates;
 
   /** Reads through the lens, renders with {@code rendering}. */
   public ObjectView(Lens lens, PublicGate gate, ObjectRendering rendering) {
     this.lens = lens;
     this.gate = gate;
     this.rendering = rendering;
+    this.members = new ListMembers(lens);
+    this.gates = new ReplyGates(lens, gate);
   }
 
   /**
@@ -69,7 +73,7 @@ public final class ObjectView {
     return lens.read(resource, names)
         .flatMap(
             social ->
-                object(resource, social, names)
+                object(view, resource, social, names)
                     .map(
                         object ->
                             new Seen(
@@ -100,11 +104,35 @@ public final class ObjectView {
             .noneMatch(Facet.Feature.Mention.class::isInstance);
   }
 
-  private Optional<ObjectNode> object(Resource resource, Social social, PodNames names) {
-    if (resource.content() instanceof Content.Document document
-        && document.mediaType().is(MediaType.ACTIVITY_JSON)) {
-      return Optional.of(literal(resource.path(), document, names));
+  private Optional<ObjectNode> object(
+      PodReader view, Resource resource, Social social, PodNames names) {
+    Optional<ObjectNode> object =
+        stored(resource, names).or(() -> rendered(social, resource, names));
+    if (social instanceof Social.Post) {
+      object.ifPresent(note -> gates.addPolicy(view, note, resource, names));
     }
+    return object;
+  }
+
+  /**
+   * Returns an object as others see it: a list of people with those whom this network knows, also
+   * those whom records of their own put on it (LST-1); anything else as it is.
+   */
+  public ObjectNode shownToOthers(PodReader view, Seen seen, PodNames names) {
+    return seen.social() instanceof Social.PeopleList list
+        ? rendered(members.complete(view, seen.resource(), list, names), seen.resource(), names)
+            .orElse(seen.object())
+        : seen.object();
+  }
+
+  private static Optional<ObjectNode> stored(Resource resource, PodNames names) {
+    return resource.content() instanceof Content.Document document
+            && document.mediaType().is(MediaType.ACTIVITY_JSON)
+        ? Optional.of(literal(resource.path(), document, names))
+        : Optional.empty();
+  }
+
+  private Optional<ObjectNode> rendered(Social social, Resource resource, PodNames names) {
     return rendering
         .render(social, resource, names)
         .map(

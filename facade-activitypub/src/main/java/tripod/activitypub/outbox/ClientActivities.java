@@ -1,6 +1,7 @@
 package tripod.activitypub.outbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,10 @@ import tripod.activitypub.object.Featured;
 import tripod.activitypub.object.RemoteObject;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodWriter;
+import tripod.podstore.social.Mutes;
 import tripod.podstore.social.SocialPaths;
 import tripod.syntax.ActorIri;
+import tripod.syntax.Datetime;
 import tripod.syntax.PodNames;
 
 /** The side effects of activities that a member's own program posts. */
@@ -37,6 +40,10 @@ final class ClientActivities {
           "EmojiReact",
           "Announce",
           "Block",
+          "Ignore",
+          "Join",
+          "TentativeAccept",
+          "Leave",
           "Add",
           "Remove",
           "Accept",
@@ -87,6 +94,16 @@ final class ClientActivities {
       case "Announce" ->
           id(names, Acts.announce(pod, names, object(activity), boost(activity, author, names)));
       case "Block" -> block(pod, names, object(activity));
+      case "Ignore" -> mute(pod, names, activity);
+      case "Join", "TentativeAccept", "Leave" ->
+          id(
+              names,
+              Acts.rsvp(
+                  pod,
+                  names,
+                  Terms.type(activity),
+                  object(activity),
+                  withAuthor(Addressing.of(activity), author)));
       case "Add" -> feature(pod, names, activity, true);
       case "Remove" -> feature(pod, names, activity, false);
       case "Accept" -> answer(pod, names, activity, "Accept");
@@ -124,7 +141,26 @@ final class ClientActivities {
     return id(names, Acts.follow(pod, names, actor));
   }
 
+  /** MUT-1: kept in a document of the owner's, and told to nobody. */
+  private static String mute(PodWriter pod, PodNames names, ObjectNode activity) {
+    String target = actor(object(activity)).value();
+    Optional<Instant> until =
+        Terms.text(activity, "endTime")
+            .filter(Datetime::isValid)
+            .map(Datetime::new)
+            .filter(Datetime::hasInstant)
+            .map(Datetime::instant);
+    Mutes.put(pod, names, new Mutes.Mute(target, until));
+    return id(names, Mutes.PATH) + "#ignore-" + pod.rev();
+  }
+
   private static String undo(PodWriter pod, PodNames names, ObjectNode activity) {
+    if (activity.get("object") instanceof ObjectNode inner && Terms.type(inner).equals("Ignore")) {
+      if (!Mutes.remove(pod, names, object(inner))) {
+        throw new ActivityFailure.Missing("there is nothing of yours to undo");
+      }
+      return id(names, Mutes.PATH) + "#undo-" + pod.rev();
+    }
     Optional<String> id = Terms.single(activity, "object");
     Optional<PodPath> path = id.flatMap(names::path).flatMap(ClientActivities::act);
     if (path.isEmpty() && activity.get("object") instanceof ObjectNode inner) {
@@ -166,6 +202,7 @@ final class ClientActivities {
         whole.isUnder(SocialPaths.FOLLOWS)
             || whole.isUnder(SocialPaths.LIKES)
             || whole.isUnder(SocialPaths.ANNOUNCES)
+            || whole.isUnder(SocialPaths.RSVPS)
             || whole.isUnder(SocialPaths.BLOCKS);
     return isAct ? Optional.of(whole) : Optional.empty();
   }

@@ -59,8 +59,13 @@ final class ClientObjects {
 
   private static final Map<String, PodPath> CONTAINERS =
       Map.of(
-          "Article", new PodPath("/social/articles/"),
-          "Event", new PodPath("/social/events/"));
+          "Article", SocialPaths.ARTICLES,
+          "Event", SocialPaths.EVENTS,
+          "Collection", SocialPaths.LISTS,
+          "OrderedCollection", SocialPaths.LISTS);
+
+  /** Kinds whose summary is a description in HTML, where that of a note is a plain warning. */
+  private static final Set<String> RICH_SUMMARY = Set.of("Article", "Event", "Collection");
 
   private final ObjectView objects;
   private final Lens lens;
@@ -105,7 +110,12 @@ final class ClientObjects {
   }
 
   private static void clean(ObjectNode object) {
-    Terms.text(object, "content").ifPresent(html -> object.put("content", Html.clean(html)));
+    for (String name : List.of("content", "summary")) {
+      boolean isHtml = name.equals("content") || RICH_SUMMARY.contains(Terms.type(object));
+      Terms.text(object, name)
+          .filter(html -> isHtml)
+          .ifPresent(html -> object.put(name, Html.clean(html)));
+    }
     if (object.get("contentMap") instanceof ObjectNode map) {
       List<String> languages = new ArrayList<>();
       map.fieldNames().forEachRemaining(languages::add);

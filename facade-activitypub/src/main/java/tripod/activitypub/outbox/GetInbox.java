@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tripod.activitypub.activity.ActivityJson;
+import tripod.activitypub.activity.Terms;
 import tripod.activitypub.object.RemoteObject;
 import tripod.activitypub.reply.Reply;
 import tripod.activitypub.visitor.ActiveAccount;
@@ -16,6 +20,7 @@ import tripod.identity.Accounts;
 import tripod.podstore.Content;
 import tripod.podstore.PodStore;
 import tripod.podstore.Resource;
+import tripod.podstore.social.Mutes;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodNames;
 
@@ -27,12 +32,14 @@ public final class GetInbox implements Handler {
   private final PodStore store;
   private final Accounts accounts;
   private final Visitors visitors;
+  private final InstantSource clock;
 
   /** Makes the handler. */
-  public GetInbox(PodStore store, Accounts accounts, Visitors visitors) {
+  public GetInbox(PodStore store, Accounts accounts, Visitors visitors, InstantSource clock) {
     this.store = store;
     this.accounts = accounts;
     this.visitors = visitors;
+    this.clock = clock;
   }
 
   @Override
@@ -48,15 +55,26 @@ public final class GetInbox implements Handler {
     }
     Optional<String> before =
         Optional.ofNullable(request.queryParam("before")).filter(text -> text.matches(CURSOR));
+    Set<String> muted = new HashSet<>();
     List<Resource> members =
-        store.read(account.pod(), view -> view.members(RemoteObject.INBOX, before, true, PAGE));
+        store.read(
+            account.pod(),
+            view -> {
+              Mutes.list(view, names).stream()
+                  .filter(mute -> mute.holds(clock.instant()))
+                  .forEach(mute -> muted.add(mute.target()));
+              return view.members(RemoteObject.INBOX, before, true, PAGE);
+            });
     ObjectNode page =
         Collections.page(id, id + "?page=true" + before.map(name -> "&before=" + name).orElse(""));
     ArrayNode items = page.putArray("orderedItems");
     for (Resource member : members) {
       if (member.content() instanceof Content.Document document
           && document.mediaType().is(MediaType.ACTIVITY_JSON)) {
-        items.add(ActivityJson.read(document.bytes()));
+        ObjectNode received = ActivityJson.read(document.bytes());
+        if (Terms.single(received, "actor").filter(muted::contains).isEmpty()) {
+          items.add(received); // MUT-1: who is muted is not shown, and is there when it ends
+        }
       }
     }
     if (members.size() == PAGE) {

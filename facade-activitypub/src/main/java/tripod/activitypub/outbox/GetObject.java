@@ -89,8 +89,13 @@ public final class GetObject {
     if (!allowed) {
       return new Found.Nothing();
     }
-    ObjectNode object = seen.get().object();
-    if (seen.get().social() instanceof Social.Post) {
+    boolean isOwner = agent.actor().filter(names.actor()::equals).isPresent();
+    ObjectNode object =
+        isOwner ? seen.get().object() : objects.shownToOthers(view, seen.get(), names);
+    Social said = seen.get().social();
+    if (said instanceof Social.Post
+        || said instanceof Social.Article
+        || said instanceof Social.Event) {
       addCollections(view, object, path, names);
     }
     return new Found.Here(object);

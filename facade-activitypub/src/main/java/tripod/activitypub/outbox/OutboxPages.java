@@ -28,11 +28,7 @@ final class OutboxPages {
   private static final int LOOKED_AT_MAX = 500;
 
   private static final List<PodPath> CONTAINERS =
-      List.of(
-          SocialPaths.POSTS,
-          SocialPaths.ANNOUNCES,
-          new PodPath("/social/articles/"),
-          new PodPath("/social/events/"));
+      List.of(SocialPaths.POSTS, SocialPaths.ANNOUNCES, SocialPaths.ARTICLES, SocialPaths.EVENTS);
 
   private final ObjectView objects;
 

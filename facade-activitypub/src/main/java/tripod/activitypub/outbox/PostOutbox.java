@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
+import java.util.Set;
 import tripod.activitypub.activity.ActivityFailure;
 import tripod.activitypub.activity.ActivityJson;
 import tripod.activitypub.activity.As2;
@@ -30,6 +31,9 @@ import tripod.syntax.SyntaxException;
 public final class PostOutbox implements Handler {
   /** Largest body in bytes. */
   public static final int BYTES_MAX = 256 * 1024;
+
+  private static final Set<String> TOLD_TO_AUTHORS =
+      Set.of("Like", "Announce", "EmojiReact", "Join", "TentativeAccept", "Leave");
 
   private final PodStore store;
   private final Accounts accounts;
@@ -88,7 +92,7 @@ public final class PostOutbox implements Handler {
   /** Looks for the author of what is liked or boosted, who must hear of it; before the write. */
   private Optional<String> author(Account account, PodNames names, ObjectNode activity) {
     String type = Terms.type(activity);
-    if (!type.equals("Like") && !type.equals("Announce") && !type.equals("EmojiReact")) {
+    if (!TOLD_TO_AUTHORS.contains(type)) {
       return Optional.empty();
     }
     String object =

@@ -29,8 +29,18 @@ final class As2Graph {
   private static final String TP = "https://w3id.org/tripod/ns#";
   private static final Set<String> IRIS =
       Set.of(
-          "attributedTo", "actor", "object", "to", "cc", "inReplyTo", "href", "context", "target");
-  private static final Set<String> PARTS = Set.of("tag", "attachment", "url", "icon", "image");
+          "attributedTo",
+          "actor",
+          "object",
+          "to",
+          "cc",
+          "inReplyTo",
+          "href",
+          "context",
+          "items",
+          "target");
+  private static final Set<String> PARTS =
+      Set.of("tag", "attachment", "url", "icon", "image", "location");
   private static final Set<String> TIMES = Set.of("published", "updated", "startTime", "endTime");
   private static final Set<String> TEXTS = Set.of("name", "summary", "mediaType", "rel");
   private static final Set<String> NUMBERS = Set.of("width", "height");

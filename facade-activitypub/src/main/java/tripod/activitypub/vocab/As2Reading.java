@@ -64,7 +64,18 @@ final class As2Reading {
     }
     return switch (type) {
       case "Note" -> Optional.of(post(address));
-      case "Like", "EmojiReact", "Announce", "Follow", "Block" -> {
+      case "Article" -> Optional.of(KindJson.article(object, address, this::time, published()));
+      case "Event" -> Optional.of(KindJson.event(object, address, this::time, published()));
+      case "Collection", "OrderedCollection" ->
+          Optional.of(KindJson.list(object, address, published()));
+      case "Like",
+          "EmojiReact",
+          "Announce",
+          "Follow",
+          "Block",
+          "Join",
+          "TentativeAccept",
+          "Leave" -> {
         String kind = type.equals("EmojiReact") ? "Like" : type;
         yield As2Json.reference(object, "object")
             .flatMap(
@@ -72,8 +83,7 @@ final class As2Reading {
                     Acts.read(
                         kind, target, As2Json.text(object, "content"), published(), address, book));
       }
-      // Long texts and polls have their own mapping; until then they are kept and shown as they
-      // are.
+      // Polls have their own mapping; until then they are kept and shown as they are.
       default -> Optional.of(new Social.Unknown(type, address.audience()));
     };
   }

@@ -15,6 +15,7 @@ import tripod.podstore.social.Naming;
 import tripod.podstore.social.NoteView;
 import tripod.podstore.social.Person;
 import tripod.podstore.social.Social;
+import tripod.podstore.social.SocialGraph;
 import tripod.podstore.social.TextHtml;
 import tripod.podstore.social.Times;
 import tripod.syntax.ActorIri;
@@ -82,6 +83,15 @@ public final class As2View {
         profile(actor, profile, names);
         yield Optional.of(actor);
       }
+      case Social.Article article -> Optional.of(KindJson.write(article, resource, names));
+      case Social.Event event -> Optional.of(KindJson.write(event, resource, names));
+      case Social.PeopleList list -> Optional.of(KindJson.write(list, resource, names));
+      case Social.Rsvp rsvp ->
+          rsvp.subject()
+              .iri()
+              .map(iri -> act(SocialGraph.type(rsvp.answer()), iri, resource, names));
+      case Social.ThreadGate gate -> Optional.empty(); // its post says it
+      case Social.ListMember member -> Optional.empty(); // its list says it
       case Social.Unknown unknown -> Optional.empty();
     };
   }
@@ -160,7 +170,7 @@ public final class As2View {
     return Times.shown(time.instant());
   }
 
-  private static String shown(Datetime time, Resource resource) {
+  static String shown(Datetime time, Resource resource) {
     return Times.shown(Times.instant(time, resource).truncatedTo(ChronoUnit.MILLIS));
   }
 
@@ -173,7 +183,7 @@ public final class As2View {
     return act;
   }
 
-  private static void list(ObjectNode object, String name, List<String> iris) {
+  static void list(ObjectNode object, String name, List<String> iris) {
     ArrayNode list = object.putArray(name);
     iris.forEach(list::add);
   }

@@ -21,12 +21,12 @@ import tripod.atproto.lexicon.Catalog;
 import tripod.atproto.lexicon.Definition;
 import tripod.atproto.lexicon.DefinitionName;
 import tripod.atproto.lexicon.RecordCheck;
-import tripod.atproto.repo.RecordName;
 import tripod.identity.Accounts;
 import tripod.identity.room.IdentityRoom;
 import tripod.podstore.PodFailure;
 import tripod.podstore.PodStore;
 import tripod.podstore.cbor.DagFields;
+import tripod.podstore.social.RecordName;
 import tripod.syntax.Nsid;
 import tripod.syntax.RecordKey;
 

@@ -1,10 +1,14 @@
 package tripod.atproto.record;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.jena.graph.Graph;
 import tripod.podstore.Content;
 import tripod.podstore.PodPath;
@@ -17,6 +21,7 @@ import tripod.podstore.social.Draft;
 import tripod.podstore.social.Link;
 import tripod.podstore.social.NameBook;
 import tripod.podstore.social.Naming;
+import tripod.podstore.social.RecordName;
 import tripod.podstore.social.Social;
 import tripod.podstore.social.SocialCodec;
 import tripod.podstore.social.SocialGraph;
@@ -65,8 +70,16 @@ public final class DagCborCodec implements SocialCodec {
   @Override
   public Optional<Graph> graph(Resource resource, PodNames names) {
     return read(resource, names)
-        .filter(social -> !(social instanceof Social.Unknown))
+        .filter(DagCborCodec::isShown)
         .map(social -> SocialGraph.of(social, resource, names, book));
+  }
+
+  /** What is said of another resource, or hidden by its own program, has no graph of its own. */
+  private static boolean isShown(Social social) {
+    return !(social instanceof Social.Unknown
+            || social instanceof Social.ThreadGate
+            || social instanceof Social.ListMember)
+        && social.audience() != Audience.OWNER;
   }
 
   @Override
@@ -104,6 +117,57 @@ public final class DagCborCodec implements SocialCodec {
     DagFields after = RecordEdit.apply(before, was, fresh.get());
     return Optional.of(
         after.equals(before) ? written(previous.get(), before) : written(document(after), after));
+  }
+
+  /**
+   * Writes all records of a resource: its own, and those that it needs besides.
+   *
+   * @param isFree says whether a name is still to be had; a record beside under any other is left
+   *     out
+   */
+  public Records writeAll(
+      Social next,
+      PodPath path,
+      Optional<Content.Document> previous,
+      PodNames names,
+      Predicate<RecordName> isFree) {
+    Optional<Written> own = write(next, path, previous, names);
+    if (own.isEmpty()) {
+      return new Records(own, Map.of());
+    }
+    Map<RecordName, Content.Document> beside = new LinkedHashMap<>();
+    new RecordWriting(path, names)
+        .beside(Naming.complete(next, book.withOwn(names)))
+        .forEach(
+            (name, fields) -> {
+              if (isFree.test(name)) {
+                beside.put(name, document(fields));
+              }
+            });
+    if (next instanceof Social.Article && !beside.isEmpty()) {
+      // ART-4: the post first, then the document that names its version.
+      Map.Entry<RecordName, Content.Document> post = beside.entrySet().iterator().next();
+      DagFields told =
+          DagFields.builder()
+              .put("uri", post.getKey().uri(names.did()).toString())
+              .put("cid", Cid.ofDagCbor(post.getValue().bytes()).toString())
+              .build();
+      DagFields record = fields(own.get().document()).with("bskyPostRef", told);
+      own = Optional.of(written(document(record), record));
+    }
+    return new Records(own, beside);
+  }
+
+  /**
+   * The records of one resource.
+   *
+   * @param own its own; empty when there is none
+   * @param beside others that exist as long as it does
+   */
+  public record Records(Optional<Written> own, Map<RecordName, Content.Document> beside) {
+    public Records {
+      beside = Collections.unmodifiableMap(new LinkedHashMap<>(beside));
+    }
   }
 
   /** Returns every blob that a record names. */

@@ -49,6 +49,12 @@ final class RecordLimits {
       case Social.Block block -> block.subject().did().isPresent() && open(block);
       case Social.Profile profile ->
           profile.fields().isEmpty() && profile.descriptionHtml().isEmpty();
+      case Social.Article article -> article.html().isEmpty() && open(article);
+      case Social.Event event -> event.html().isEmpty() && open(event);
+      case Social.Rsvp rsvp -> isRecord(rsvp.subject()) && open(rsvp);
+      case Social.PeopleList list -> list.members().isEmpty() && open(list);
+      case Social.ThreadGate gate -> gate.post().at().isPresent();
+      case Social.ListMember member -> true;
       case Social.Unknown unknown -> false;
     };
   }

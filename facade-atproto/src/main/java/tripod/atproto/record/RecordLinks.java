@@ -21,6 +21,9 @@ final class RecordLinks {
       case RecordType.REPOST -> ref(record.fields("subject"), Link.Predicate.REPOST, links);
       case RecordType.FOLLOW -> person(record.text("subject"), Link.Predicate.FOLLOW, links);
       case RecordType.BLOCK -> person(record.text("subject"), Link.Predicate.BLOCK, links);
+      case RecordType.RSVP -> ref(record.fields("subject"), Link.Predicate.ATTEND, links);
+      case RecordType.LIST_ITEM -> at(record.text("list"), Link.Predicate.LIST, links);
+      case RecordType.THREADGATE -> at(record.text("post"), Link.Predicate.GATE, links);
       default -> {} // what other lexicons do, the pivot has no word for
     }
     return links;
@@ -57,10 +60,11 @@ final class RecordLinks {
 
   private static void ref(
       Optional<DagFields> strongRef, Link.Predicate predicate, List<Link> links) {
-    strongRef
-        .flatMap(ref -> ref.text("uri"))
-        .filter(AtUri::isValid)
-        .ifPresent(uri -> links.add(new Link(predicate, uri)));
+    at(strongRef.flatMap(ref -> ref.text("uri")), predicate, links);
+  }
+
+  private static void at(Optional<String> at, Link.Predicate predicate, List<Link> links) {
+    at.filter(AtUri::isValid).ifPresent(uri -> links.add(new Link(predicate, uri)));
   }
 
   private static void person(Optional<String> did, Link.Predicate predicate, List<Link> links) {

@@ -57,8 +57,24 @@ final class RecordReading {
           person(record)
               .map(who -> (Social) new Social.Block(who, created, Address.PUBLIC))
               .orElse(unknown);
+      case RecordType.DOCUMENT -> ArticleRecords.document(record, created);
+      case RecordType.BLOG_ENTRY -> ArticleRecords.entry(record, created);
+      case RecordType.EVENT -> EventRecords.event(record, created);
+      case RecordType.RSVP -> rsvp(record, created).orElse(unknown);
+      case RecordType.LIST -> ListRecords.list(record, created).orElse(unknown);
+      case RecordType.LIST_ITEM ->
+          ListRecords.member(record, person(record), created).orElse(unknown);
+      case RecordType.THREADGATE -> ListRecords.gate(record, created).orElse(unknown);
       default -> unknown;
     };
+  }
+
+  private static Optional<Social> rsvp(DagFields record, Datetime created) {
+    return ref(record.fields("subject"))
+        .flatMap(
+            event ->
+                EventRecords.answer(record)
+                    .map(answer -> new Social.Rsvp(event, answer, created, Address.PUBLIC)));
   }
 
   private static Optional<Datetime> created(DagFields record) {

@@ -9,6 +9,14 @@ final class RecordType {
   static final String BLOCK = "app.bsky.graph.block";
   static final String PROFILE = "app.bsky.actor.profile";
 
+  static final String DOCUMENT = "site.standard.document";
+  static final String BLOG_ENTRY = "com.whtwnd.blog.entry";
+  static final String EVENT = "community.lexicon.calendar.event";
+  static final String RSVP = "community.lexicon.calendar.rsvp";
+  static final String LIST = "app.bsky.graph.list";
+  static final String LIST_ITEM = "app.bsky.graph.listitem";
+  static final String THREADGATE = "app.bsky.feed.threadgate";
+
   static final String MENTION = "app.bsky.richtext.facet#mention";
   static final String LINK = "app.bsky.richtext.facet#link";
   static final String TAG = "app.bsky.richtext.facet#tag";

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tripod.podstore.PodPath;
@@ -14,13 +15,17 @@ import tripod.podstore.social.Card;
 import tripod.podstore.social.Facet;
 import tripod.podstore.social.Graphemes;
 import tripod.podstore.social.Media;
+import tripod.podstore.social.RecordName;
 import tripod.podstore.social.Ref;
 import tripod.podstore.social.Reply;
 import tripod.podstore.social.Social;
+import tripod.podstore.social.SocialPaths;
 import tripod.syntax.ActorIri;
 import tripod.syntax.Datetime;
 import tripod.syntax.Did;
+import tripod.syntax.Nsid;
 import tripod.syntax.PodNames;
+import tripod.syntax.Tid;
 
 /**
  * Writes the pivot as a record, cutting what a record cannot hold (mapping 7.1, 7.4, 7.5).
@@ -43,7 +48,34 @@ record RecordWriting(PodPath path, PodNames names) {
           person(RecordType.FOLLOW, follow.subject().did(), follow.published());
       case Social.Block block -> person(RecordType.BLOCK, block.subject().did(), block.published());
       case Social.Profile profile -> Optional.of(profile(profile));
+      case Social.Article article -> Optional.of(ArticleRecords.write(article, path, names));
+      case Social.Event event -> Optional.of(EventRecords.write(event));
+      case Social.Rsvp rsvp -> EventRecords.write(rsvp);
+      case Social.PeopleList list -> Optional.of(ListRecords.write(list));
+      case Social.ThreadGate gate -> ListRecords.write(gate);
+      case Social.ListMember member -> Optional.empty(); // only ever a record
       case Social.Unknown unknown -> Optional.empty();
+    };
+  }
+
+  /**
+   * Returns the records that a resource needs besides its own: the post that tells of an article,
+   * the members of a list.
+   */
+  Map<RecordName, DagFields> beside(Social social) {
+    Optional<RecordName> own =
+        SocialPaths.recordAt(path).filter(name -> Tid.isValid(name.rkey().value()));
+    if (own.isEmpty()) {
+      return Map.of();
+    }
+    return switch (social) {
+      case Social.Article article ->
+          post(ArticleRecords.announcement(article, path, names))
+              .map(
+                  post -> Map.of(new RecordName(new Nsid(RecordType.POST), own.get().rkey()), post))
+              .orElse(Map.of());
+      case Social.PeopleList list -> ListRecords.items(list, own.get().uri(names.did()));
+      default -> Map.of();
     };
   }
 
@@ -72,7 +104,7 @@ record RecordWriting(PodPath path, PodNames names) {
   }
 
   /** TIME-2: UTC, milliseconds, Z; a time that does not exist is kept as it was written. */
-  private static String time(Datetime said) {
+  static String time(Datetime said) {
     return said.hasInstant() ? Datetime.of(said.instant()).value() : said.value();
   }
 
@@ -125,8 +157,7 @@ record RecordWriting(PodPath path, PodNames names) {
     return Optional.of(record.build());
   }
 
-  private static void putList(
-      DagFields.Builder record, String key, List<? extends DagValue> items) {
+  static void putList(DagFields.Builder record, String key, List<? extends DagValue> items) {
     if (!items.isEmpty()) {
       record.put(key, DagValue.of(items));
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import tripod.podstore.PodLimits;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodReader;
+import tripod.podstore.social.RecordName;
 import tripod.syntax.Cid;
 
 /**

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import tripod.podstore.PodFailure;
+import tripod.podstore.social.RecordName;
 import tripod.syntax.Cid;
 
 /**

@@ -7,10 +7,13 @@ import java.util.Set;
 import tripod.podstore.Aspect;
 import tripod.podstore.Content;
 import tripod.podstore.PodFailure;
+import tripod.podstore.PodPath;
 import tripod.podstore.PodWriter;
 import tripod.podstore.Resource;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.LensEdit;
+import tripod.podstore.social.Places;
+import tripod.podstore.social.RecordName;
 import tripod.podstore.social.Social;
 import tripod.podstore.social.SocialCodec;
 import tripod.syntax.Cid;
@@ -50,39 +53,40 @@ public final class RecordWriter {
   public void put(
       PodWriter writer, PodNames names, RecordName name, byte[] block, Collection<Cid> blobs) {
     Content.Document record = new Content.Document(BLOCK, block);
-    Optional<Content.Document> other = otherForm(writer, name);
+    PodPath path = Places.of(writer, name);
+    Optional<Content.Document> other = otherForm(writer, path);
     boolean isProfile = name.equals(RecordName.OF_PROFILE);
     if (other.isEmpty() && !isProfile) {
-      writer.put(name.path(), record, blobs);
+      writer.put(path, record, blobs);
       return;
     }
-    Optional<SocialCodec.Written> written = translated(writer, names, name, record, other);
+    Optional<SocialCodec.Written> written = translated(writer, names, name, path, record, other);
     if (written.isPresent()) {
       Set<Cid> all = new LinkedHashSet<>(blobs);
       all.addAll(written.get().blobs());
-      writer.put(name.path(), written.get().document(), all);
+      writer.put(path, written.get().document(), all);
     } else if (other.isPresent() && isProfile) {
-      writer.put(name.path(), other.get(), blobs);
+      writer.put(path, other.get(), blobs);
     } else {
       // The other form cannot say it: from now on the record itself is the source.
-      writer.deleteAspect(name.path(), Aspect.NATIVE);
-      writer.put(name.path(), record, blobs);
+      writer.deleteAspect(path, Aspect.NATIVE);
+      writer.put(path, record, blobs);
       return;
     }
-    writer.putAspect(name.path(), Aspect.NATIVE, record);
+    writer.putAspect(path, Aspect.NATIVE, record);
   }
 
   /** Takes a record out of the repository; the profile card itself stays. */
   public boolean delete(PodWriter writer, RecordName name) {
-    if (name.equals(RecordName.OF_PROFILE) && otherForm(writer, name).isPresent()) {
+    if (name.equals(RecordName.OF_PROFILE) && otherForm(writer, name.path()).isPresent()) {
       return writer.deleteAspect(name.path(), Aspect.NATIVE);
     }
-    return writer.delete(name.path());
+    return Places.find(writer, name).filter(writer::delete).isPresent();
   }
 
-  private static Optional<Content.Document> otherForm(PodWriter writer, RecordName name) {
+  private static Optional<Content.Document> otherForm(PodWriter writer, PodPath path) {
     return writer
-        .get(name.path())
+        .get(path)
         .map(Resource::content)
         .filter(Content.Document.class::isInstance)
         .map(Content.Document.class::cast)
@@ -93,13 +97,14 @@ public final class RecordWriter {
       PodWriter writer,
       PodNames names,
       RecordName name,
+      PodPath path,
       Content.Document record,
       Optional<Content.Document> other) {
     if (other.isEmpty()) {
-      return pivot(writer, names, name, record)
-          .flatMap(social -> card.write(social, name.path(), Optional.empty(), names));
+      return pivot(writer, names, path, record)
+          .flatMap(social -> card.write(social, path, Optional.empty(), names));
     }
-    Resource current = writer.get(name.path()).orElseThrow();
+    Resource current = writer.get(path).orElseThrow();
     return switch (edit(current, exact(writer, name), record, names)) {
       case LensEdit.Outcome.Unchanged unchanged ->
           lens.codec(other.get())
@@ -107,7 +112,7 @@ public final class RecordWriter {
                   codec ->
                       codec
                           .read(current, names)
-                          .flatMap(said -> codec.write(said, name.path(), other, names)));
+                          .flatMap(said -> codec.write(said, path, other, names)));
       case LensEdit.Outcome.Kept kept -> Optional.of(kept.written());
       case LensEdit.Outcome.Switched switched -> Optional.empty();
     };
@@ -131,10 +136,10 @@ public final class RecordWriter {
   }
 
   private Optional<Social> pivot(
-      PodWriter writer, PodNames names, RecordName name, Content.Document record) {
+      PodWriter writer, PodNames names, PodPath path, Content.Document record) {
     Resource read =
         new Resource(
-            name.path(),
+            path,
             Aspect.SELF,
             record,
             writer.rev(),

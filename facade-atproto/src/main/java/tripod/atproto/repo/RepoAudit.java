@@ -8,6 +8,7 @@ import tripod.podstore.Partition;
 import tripod.podstore.PodReader;
 import tripod.podstore.Resource;
 import tripod.podstore.social.Publication;
+import tripod.podstore.social.RecordName;
 import tripod.podstore.social.SocialPaths;
 import tripod.syntax.Cid;
 import tripod.syntax.MediaType;
@@ -51,7 +52,7 @@ final class RepoAudit {
           } else if (!Cid.ofDagCbor(block.get()).equals(leaf.cid())) {
             faults.add("the bytes of the record " + leaf.key() + " are not those of its CID");
           }
-          if (!source.isPublic(view, leaf.name().path())) {
+          if (!source.isPublic(view, leaf.path())) {
             faults.add("the record " + leaf.key() + " is not open to everybody");
           }
         });
@@ -68,12 +69,14 @@ final class RepoAudit {
     boolean isRecord =
         resource.content() instanceof Content.Document document
             && document.mediaType().is(MediaType.DAG_CBOR);
-    Optional<RecordName> name = RecordName.at(resource.path());
+    Optional<RecordName> name = SocialPaths.recordIn(resource);
     if (isRecord
         && name.isPresent()
         && source.isPublic(view, resource.path())
         && Publication.isPublished(view, resource)
-        && RepoRows.leaf(rows, name.get().key()).isEmpty()) {
+        && RepoRows.leaf(rows, name.get().key())
+            .filter(leaf -> leaf.path().equals(resource.path()))
+            .isEmpty()) {
       faults.add("the record " + name.get().key() + " is missing in the repository");
     }
   }

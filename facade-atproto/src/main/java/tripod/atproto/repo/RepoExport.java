@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tripod.podstore.PodFailure;
 import tripod.podstore.PodStore;
+import tripod.podstore.social.RecordName;
 import tripod.syntax.Cid;
 import tripod.syntax.PodId;
 import tripod.syntax.Tid;

@@ -21,6 +21,7 @@ import tripod.podstore.PodWriter;
 import tripod.podstore.Spool;
 import tripod.podstore.WritablePartition;
 import tripod.podstore.cbor.DagCbor;
+import tripod.podstore.social.RecordName;
 import tripod.syntax.Cid;
 import tripod.syntax.Did;
 import tripod.syntax.PodId;

@@ -2,6 +2,7 @@ package tripod.atproto.repo;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tripod.podstore.Aspect;
@@ -14,6 +15,7 @@ import tripod.podstore.PodWriter;
 import tripod.podstore.Projection;
 import tripod.podstore.Resource;
 import tripod.podstore.WritablePartition;
+import tripod.podstore.social.RecordName;
 import tripod.podstore.social.SocialPaths;
 import tripod.syntax.Cid;
 import tripod.syntax.MediaType;
@@ -75,7 +77,7 @@ public final class RepoProjection implements Projection {
     for (Change change : pending.changes()) {
       switch (change.aspect()) {
         case SELF, NATIVE, ASIDE -> {
-          if (RecordName.at(change.path()).isPresent()) {
+          if (SocialPaths.recordAt(change.path()).isPresent()) {
             touched.add(change.path());
           }
         }
@@ -89,14 +91,14 @@ public final class RepoProjection implements Projection {
   /** A new access list can close the gate for all that inherits from it. */
   private static void underRule(PodPath ruled, WritablePartition rows, Set<PodPath> touched) {
     if (!ruled.isContainer()) {
-      RecordName.at(ruled)
-          .filter(name -> RepoRows.leaf(rows, name.key()).isPresent())
-          .ifPresent(name -> touched.add(ruled));
+      if (SocialPaths.recordAt(ruled).isPresent()) {
+        touched.add(ruled);
+      }
     } else if (ruled.isRoot() || SocialPaths.isSocial(ruled) || holdsSocial(ruled)) {
       RepoRows.leaves(
           rows,
           leaf -> {
-            PodPath path = leaf.name().path();
+            PodPath path = leaf.path();
             if (path.isUnder(ruled)) {
               touched.add(path);
             }
@@ -112,24 +114,58 @@ public final class RepoProjection implements Projection {
 
   private void follow(
       Commit pending, PodWriter after, WritablePartition rows, PodPath path, Found.All all) {
-    RecordName name = RecordName.at(path).orElseThrow();
-    String key = name.key();
-    // What was not there had no record: no need to look.
-    Optional<RepoLeaf> before = isNew(pending, path) ? Optional.empty() : RepoRows.leaf(rows, key);
-    Optional<Found> found = find(pending, after, path, name, before);
+    Optional<Resource> self = after.get(path);
+    Optional<Change> change = change(pending, path);
+    RecordName name = self.flatMap(SocialPaths::recordIn).orElseGet(() -> nameOf(change, path));
+    Optional<RecordName> old =
+        change.flatMap(Change::before).flatMap(SocialPaths::recordIn).filter(n -> !n.equals(name));
+    if (old.isPresent()) {
+      leave(rows, old.get().key(), path, all); // another kind of record has its place now
+    }
+    // What was not there, and is a record itself, had none: no need to look.
+    boolean isFresh =
+        change.filter(c -> c.before().isEmpty()).isPresent()
+            && self.filter(this::isBlock).isPresent();
+    Optional<RepoLeaf> held = isFresh ? Optional.empty() : RepoRows.leaf(rows, name.key());
+    Optional<RepoLeaf> before = held.filter(leaf -> isOwn(leaf, path));
+    if (held.isPresent() && before.isEmpty()) {
+      return; // the name belongs to a resource elsewhere
+    }
+    Saying saying = find(pending, after, path, name, before);
+    put(name.key(), path, before, saying.own, all);
+    if (saying.beside.isPresent()
+        && before.filter(l -> l.place() == RepoLeaf.Place.SELF).isEmpty()) {
+      beside(rows, path, saying.beside.get(), all);
+    }
+  }
+
+  private static RecordName nameOf(Optional<Change> change, PodPath path) {
+    return change
+        .flatMap(Change::before)
+        .flatMap(SocialPaths::recordIn)
+        .or(() -> SocialPaths.recordAt(path))
+        .orElseThrow();
+  }
+
+  private static boolean isOwn(RepoLeaf leaf, PodPath path) {
+    return leaf.place() != RepoLeaf.Place.BESIDE && leaf.path().equals(path);
+  }
+
+  private static void leave(WritablePartition rows, String key, PodPath path, Found.All all) {
+    RepoRows.leaf(rows, key)
+        .filter(leaf -> isOwn(leaf, path))
+        .ifPresent(leaf -> put(key, path, Optional.of(leaf), Optional.empty(), all));
+  }
+
+  private static void put(
+      String key, PodPath path, Optional<RepoLeaf> before, Optional<Found> found, Found.All all) {
     Optional<Cid> cidBefore = before.map(RepoLeaf::cid);
     Optional<Cid> cidAfter = found.map(Found::cid);
     boolean isNew = !cidBefore.equals(cidAfter);
     if (found.isPresent()) {
       Found record = found.get();
       if (isNew || before.get().place() != record.place()) {
-        all.leaves.add(
-            RepoLeaf.of(
-                key,
-                record.cid(),
-                isNew ? all.rev : before.get().rev(),
-                record.place(),
-                record.block()));
+        all.leaves.add(RepoLeaf.of(key, record, isNew ? all.rev : before.get().rev(), path));
       }
       if (isNew) {
         all.records.put(key, record.block());
@@ -142,36 +178,84 @@ public final class RepoProjection implements Projection {
     }
   }
 
-  private Optional<Found> find(
+  /** Brings the records that a resource says besides its own into step with it. */
+  private static void beside(
+      WritablePartition rows, PodPath owner, Map<RecordName, byte[]> said, Found.All all) {
+    Set<String> known = RepoRows.beside(rows, owner);
+    if (known.isEmpty() && said.isEmpty()) {
+      return;
+    }
+    Set<String> kept = new LinkedHashSet<>();
+    for (Map.Entry<RecordName, byte[]> record : said.entrySet()) {
+      String key = record.getKey().key();
+      Optional<RepoLeaf> before = RepoRows.leaf(rows, key);
+      if (before.isPresent() && !before.get().owner().equals(Optional.of(owner))) {
+        continue; // somebody has that name already
+      }
+      kept.add(key);
+      RepoLeaf leaf = RepoLeaf.beside(key, record.getValue(), all.rev, owner);
+      Optional<Cid> cid = before.map(RepoLeaf::cid);
+      if (!cid.equals(Optional.of(leaf.cid()))) {
+        all.leaves.add(leaf);
+        all.records.put(key, record.getValue());
+        all.ops.add(new RepoOp(key, cid, Optional.of(leaf.cid())));
+      }
+    }
+    for (String key : known) {
+      Optional<RepoLeaf> before = kept.contains(key) ? Optional.empty() : RepoRows.leaf(rows, key);
+      if (before.isPresent()) {
+        all.removed.add(key);
+        all.ops.add(new RepoOp(key, before.map(RepoLeaf::cid), Optional.empty()));
+      }
+    }
+    RepoRows.beside(rows, owner, kept);
+  }
+
+  /** What a resource is to the repository; empty further ones mean that they stay as they are. */
+  private record Saying(Optional<Found> own, Optional<Map<RecordName, byte[]>> beside) {
+    static final Saying NOTHING = new Saying(Optional.empty(), Optional.of(Map.of()));
+
+    static Saying alone(Found found) {
+      return new Saying(Optional.of(found), Optional.of(Map.of()));
+    }
+
+    static Saying still(Found found) {
+      return new Saying(Optional.of(found), Optional.empty());
+    }
+  }
+
+  private Saying find(
       Commit pending, PodWriter after, PodPath path, RecordName name, Optional<RepoLeaf> before) {
     Resource self = after.get(path).orElse(null);
     if (self == null || !(self.content() instanceof Content.Document document)) {
-      return Optional.empty();
+      return Saying.NOTHING;
     }
     if (isBlock(document)) {
       return source.isPublic(after, path)
-          ? Optional.of(Found.of(self, document, RepoLeaf.Place.SELF))
-          : Optional.empty();
+          ? Saying.alone(Found.of(self, document, RepoLeaf.Place.SELF))
+          : Saying.NOTHING;
     }
     if (isChanged(pending, path, Aspect.NATIVE)) {
       Optional<Resource> exact = after.get(path, Aspect.NATIVE);
       if (exact.isPresent() && exact.get().content() instanceof Content.Document block) {
         return source.isPublic(after, path)
-            ? Optional.of(Found.of(exact.get(), block, RepoLeaf.Place.NATIVE))
-            : Optional.empty();
+            ? Saying.still(Found.of(exact.get(), block, RepoLeaf.Place.NATIVE))
+            : Saying.NOTHING;
       }
       if (!isChanged(pending, path, Aspect.SELF)) {
-        return Optional.empty(); // the record was taken out of the repository, and it alone
+        return Saying.NOTHING; // the record was taken out of the repository, and it alone
       }
     }
     if (!isChanged(pending, path, Aspect.SELF)) {
       // Only its access list changed, which may take a record out and never brings one in (VIS-7).
       return before
           .filter(leaf -> source.isPublic(after, path))
-          .map(leaf -> Found.of(leaf, blockOf(after, leaf)));
+          .map(leaf -> Saying.still(Found.of(leaf, blockOf(after, leaf))))
+          .orElse(Saying.NOTHING);
     }
     Optional<byte[]> previous = before.map(leaf -> blockOf(after, leaf));
-    return source.record(pending, after, self, name, previous).map(Found::computed);
+    RecordSource.Said said = source.record(pending, after, self, name, previous);
+    return new Saying(said.own().map(Found::computed), Optional.of(said.beside()));
   }
 
   private static byte[] blockOf(PodWriter after, RepoLeaf leaf) {
@@ -182,13 +266,17 @@ public final class RepoProjection implements Projection {
     return document.mediaType().is(MediaType.DAG_CBOR);
   }
 
-  private static boolean isNew(Commit pending, PodPath path) {
+  private boolean isBlock(Resource resource) {
+    return resource.content() instanceof Content.Document document && isBlock(document);
+  }
+
+  private static Optional<Change> change(Commit pending, PodPath path) {
     for (Change change : pending.changes()) {
       if (change.aspect() == Aspect.SELF && change.path().equals(path)) {
-        return change.before().isEmpty();
+        return Optional.of(change);
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private static boolean isChanged(Commit pending, PodPath path, Aspect aspect) {

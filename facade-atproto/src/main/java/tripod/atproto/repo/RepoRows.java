@@ -6,11 +6,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import tripod.podstore.Partition;
+import tripod.podstore.PodPath;
 import tripod.podstore.WritablePartition;
 import tripod.syntax.Cid;
 import tripod.syntax.Tid;
@@ -20,7 +23,7 @@ import tripod.syntax.Tid;
  *
  * <p>A leaf's key is its key in the tree; all other rows begin with a byte below every letter: 0
  * for what there is one of, 1 for keys that were removed, 2 for blobs that are named and not yet
- * here.
+ * here, 3 for the keys of the records that a resource says besides its own.
  */
 final class RepoRows {
   /** The partition that holds a pod's repository. */
@@ -30,6 +33,7 @@ final class RepoRows {
   private static final byte[] TOLD = {0, 't'};
   private static final byte REMOVED = 1;
   private static final byte MISSING = 2;
+  private static final byte BESIDE = 3;
   private static final byte[] LEAVES = {'0'};
   private static final byte[] END = {};
   private static final int PAGE = 5_000;
@@ -214,6 +218,26 @@ final class RepoRows {
       names.add(collection);
       from = (collection + "0").getBytes(UTF_8);
     }
+  }
+
+  /** Returns the keys of the records that a resource says besides its own. */
+  static Set<String> beside(Partition rows, PodPath owner) {
+    return rows.get(besideKey(owner))
+        .map(row -> (Set<String>) new LinkedHashSet<>(List.of(new String(row, UTF_8).split("\n"))))
+        .orElseGet(LinkedHashSet::new);
+  }
+
+  static void beside(WritablePartition rows, PodPath owner, Set<String> keys) {
+    if (keys.isEmpty()) {
+      rows.delete(besideKey(owner));
+    } else {
+      rows.put(besideKey(owner), String.join("\n", keys).getBytes(UTF_8));
+    }
+  }
+
+  private static byte[] besideKey(PodPath owner) {
+    byte[] path = owner.value().getBytes(UTF_8);
+    return ByteBuffer.allocate(1 + path.length).put(BESIDE).put(path).array();
   }
 
   /** Notes that a record names a blob which is not here yet. */

@@ -9,6 +9,8 @@ import tripod.podstore.Content;
 import tripod.podstore.Partition;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodReader;
+import tripod.podstore.social.RecordName;
+import tripod.podstore.social.SocialPaths;
 import tripod.syntax.Cid;
 import tripod.syntax.Nsid;
 import tripod.syntax.RecordKey;
@@ -54,7 +56,7 @@ public final class RepoView {
 
   static Optional<byte[]> block(PodReader reader, RepoLeaf leaf) {
     return switch (leaf.place()) {
-      case ROW -> Optional.of(leaf.block());
+      case ROW, BESIDE -> Optional.of(leaf.block());
       case SELF -> document(reader, leaf, Aspect.SELF);
       case NATIVE -> document(reader, leaf, Aspect.NATIVE);
     };
@@ -62,7 +64,7 @@ public final class RepoView {
 
   private static Optional<byte[]> document(PodReader reader, RepoLeaf leaf, Aspect aspect) {
     return reader
-        .get(leaf.name().path(), aspect)
+        .get(leaf.path(), aspect)
         .filter(resource -> resource.content() instanceof Content.Document)
         .map(resource -> ((Content.Document) resource.content()).bytes());
   }
@@ -84,7 +86,7 @@ public final class RepoView {
     List<PodReader.Block> page = List.of();
     if (leaves.size() > 1 && leaves.getFirst().place() == RepoLeaf.Place.SELF) {
       // One range of the container has them all, but for strangers among its members.
-      PodPath container = leaves.getFirst().name().path().parent().orElseThrow();
+      PodPath container = leaves.getFirst().path().parent().orElseThrow();
       page =
           reader
               .blocks(container, after.map(RecordKey::value), newestFirst, leaves.size())
@@ -158,7 +160,12 @@ public final class RepoView {
   private List<RepoLeaf> namedBy(Cid blob) {
     List<RepoLeaf> leaves = new ArrayList<>();
     for (PodPath path : reader.blobUses(blob, BLOB_USES_MAX)) {
-      RecordName.at(path).flatMap(this::leaf).ifPresent(leaves::add);
+      reader
+          .get(path)
+          .flatMap(SocialPaths::recordIn)
+          .flatMap(this::leaf)
+          .filter(leaf -> leaf.path().equals(path))
+          .ifPresent(leaves::add);
     }
     return leaves;
   }

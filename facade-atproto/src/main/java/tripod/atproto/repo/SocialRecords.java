@@ -1,7 +1,10 @@
 package tripod.atproto.repo;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import tripod.atproto.record.DagCborCodec;
 import tripod.podstore.Commit;
 import tripod.podstore.Content;
 import tripod.podstore.PodPath;
@@ -11,9 +14,10 @@ import tripod.podstore.social.Audience;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.NameBook;
 import tripod.podstore.social.Naming;
+import tripod.podstore.social.Places;
 import tripod.podstore.social.PublicGate;
+import tripod.podstore.social.RecordName;
 import tripod.podstore.social.Social;
-import tripod.podstore.social.SocialCodec;
 import tripod.podstore.social.ViewBook;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodId;
@@ -27,7 +31,7 @@ public final class SocialRecords implements RecordSource {
   private final Lens lens;
   private final PublicGate gate;
   private final PublicGate.PubliclyReadable readable;
-  private final SocialCodec codec;
+  private final DagCborCodec codec;
   private final Function<PodId, Optional<PodNames>> names;
 
   /**
@@ -40,7 +44,7 @@ public final class SocialRecords implements RecordSource {
       Lens lens,
       PublicGate gate,
       PublicGate.PubliclyReadable readable,
-      SocialCodec codec,
+      DagCborCodec codec,
       Function<PodId, Optional<PodNames>> names) {
     this.lens = lens;
     this.gate = gate;
@@ -55,7 +59,7 @@ public final class SocialRecords implements RecordSource {
   }
 
   @Override
-  public Optional<byte[]> record(
+  public Said record(
       Commit pending,
       PodReader view,
       Resource resource,
@@ -63,21 +67,24 @@ public final class SocialRecords implements RecordSource {
       Optional<byte[]> previous) {
     Optional<PodNames> own = names.apply(pending.pod());
     if (own.isEmpty() || !hasKeyOfItsKind(name)) {
-      return Optional.empty();
+      return Said.NOTHING;
     }
     Optional<Social> social = lens.read(pending, resource, own.get());
     if (social.isEmpty()
         || social.get().audience() != Audience.PUBLIC
         || gate.admit(view, resource, social.get()).isEmpty()) {
-      return Optional.empty();
+      return Said.NOTHING;
     }
-    return codec
-        .write(
+    DagCborCodec.Records records =
+        codec.writeAll(
             Naming.complete(social.get(), own(view, own.get())),
             resource.path(),
             previous.map(block -> new Content.Document(BLOCK, block)),
-            own.get())
-        .map(written -> written.document().bytes());
+            own.get(),
+            beside -> isPublic(view, beside.path()) && Places.find(view, beside).isEmpty());
+    Map<RecordName, byte[]> beside = new LinkedHashMap<>();
+    records.beside().forEach((key, written) -> beside.put(key, written.bytes()));
+    return new Said(records.own().map(written -> written.document().bytes()), beside);
   }
 
   /** What a person files under a name of their own choice has no place in these collections. */

@@ -7,12 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tripod.atproto.repo.RecordName;
 import tripod.identity.Account;
 import tripod.identity.scope.Permission;
 import tripod.podstore.cbor.DagFields;
 import tripod.podstore.cbor.DagScalar;
 import tripod.podstore.cbor.DagValue;
+import tripod.podstore.social.RecordName;
 import tripod.syntax.Nsid;
 import tripod.syntax.RecordKey;
 

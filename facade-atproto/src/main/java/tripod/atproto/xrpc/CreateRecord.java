@@ -3,10 +3,10 @@ package tripod.atproto.xrpc;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
-import tripod.atproto.repo.RecordName;
 import tripod.identity.Account;
 import tripod.identity.scope.Permission;
 import tripod.podstore.cbor.DagFields;
+import tripod.podstore.social.RecordName;
 import tripod.syntax.Nsid;
 import tripod.syntax.RecordKey;
 

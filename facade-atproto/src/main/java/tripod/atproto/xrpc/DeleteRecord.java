@@ -3,11 +3,11 @@ package tripod.atproto.xrpc;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
-import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RepoLeaf;
 import tripod.identity.Account;
 import tripod.identity.scope.Permission;
 import tripod.podstore.cbor.DagFields;
+import tripod.podstore.social.RecordName;
 
 /** {@code com.atproto.repo.deleteRecord}. */
 final class DeleteRecord implements Handler {

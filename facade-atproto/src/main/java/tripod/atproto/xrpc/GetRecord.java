@@ -4,11 +4,11 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
 import tripod.atproto.json.BlockJson;
-import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RepoView;
 import tripod.identity.Account;
 import tripod.identity.Takedowns;
 import tripod.podstore.PodStore;
+import tripod.podstore.social.RecordName;
 
 /** {@code com.atproto.repo.getRecord}. */
 final class GetRecord implements Handler {
@@ -32,7 +32,8 @@ final class GetRecord implements Handler {
         store
             .read(account.pod(), reader -> RepoView.of(reader).record(name))
             // SEC-74: out of sight, though still in the tree.
-            .filter(found -> !takedowns.of(account.pod()).paths().contains(name.path().value()))
+            .filter(
+                found -> !takedowns.of(account.pod()).paths().contains(found.leaf().path().value()))
             .filter(found -> cid.isEmpty() || cid.get().equals(found.leaf().cid().toString()))
             .orElseThrow(
                 () ->

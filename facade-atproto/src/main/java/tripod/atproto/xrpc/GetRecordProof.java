@@ -4,9 +4,9 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.ByteArrayOutputStream;
 import tripod.atproto.repo.CarWriter;
-import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RepoExport;
 import tripod.identity.Account;
+import tripod.podstore.social.RecordName;
 
 /**
  * {@code com.atproto.sync.getRecord}: a record with the proof that it is there, or that it is not.

@@ -89,7 +89,7 @@ final class ListRecords implements Handler {
         break;
       }
       next.stream()
-          .filter(record -> !hidden.contains(record.leaf().name().path().value()))
+          .filter(record -> !hidden.contains(record.leaf().path().value()))
           .forEach(shown::add);
       behind = Optional.of(next.getLast().leaf().name().rkey());
     }

@@ -6,12 +6,12 @@ import java.util.Set;
 import tripod.atproto.authority.Lexicons;
 import tripod.atproto.lexicon.RecordCheck;
 import tripod.atproto.repo.BlobRefs;
-import tripod.atproto.repo.RecordName;
 import tripod.podstore.Blobs;
 import tripod.podstore.PodReader;
 import tripod.podstore.cbor.DagCbor;
 import tripod.podstore.cbor.DagFields;
 import tripod.podstore.cbor.DagValue;
+import tripod.podstore.social.RecordName;
 import tripod.syntax.Cid;
 
 /**

@@ -3,13 +3,13 @@ package tripod.atproto.xrpc;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
-import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RepoLeaf;
 import tripod.identity.Account;
 import tripod.identity.scope.Permission;
 import tripod.podstore.cbor.DagFields;
 import tripod.podstore.cbor.DagScalar;
 import tripod.podstore.cbor.DagValue;
+import tripod.podstore.social.RecordName;
 import tripod.syntax.Cid;
 
 /** {@code com.atproto.repo.putRecord}. */

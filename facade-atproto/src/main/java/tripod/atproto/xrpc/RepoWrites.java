@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import tripod.atproto.authority.Lexicons;
 import tripod.atproto.repo.CommitWitness;
-import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RecordWriter;
 import tripod.atproto.repo.RepoEvents;
 import tripod.atproto.repo.RepoHead;
@@ -25,6 +24,9 @@ import tripod.podstore.cbor.DagFields;
 import tripod.podstore.cbor.DagValue;
 import tripod.podstore.social.Link;
 import tripod.podstore.social.Links;
+import tripod.podstore.social.Places;
+import tripod.podstore.social.RecordName;
+import tripod.podstore.social.SocialPaths;
 import tripod.syntax.Cid;
 import tripod.syntax.PodNames;
 import tripod.syntax.TidClock;
@@ -152,17 +154,30 @@ final class RepoWrites {
     boolean isTaken(RecordName name) {
       return name.equals(RecordName.OF_PROFILE)
           ? leaf(name).isPresent()
-          : writer.get(name.path()).isPresent();
+          : Places.find(writer, name).isPresent();
     }
 
     void put(NewRecord record) {
+      if (isBeside(record.name())) {
+        throw XrpcFailure.invalid("The record is made from another resource, and changes with it");
+      }
       if (!record.blobs().isEmpty()) {
         record.checkStored(writer);
       }
       records.put(writer, names, record.name(), record.block(), record.blobCids());
     }
 
+    /** Says whether a record is one that a resource of another door says besides its own. */
+    private boolean isBeside(RecordName name) {
+      return leaf(name).filter(leaf -> leaf.place() == RepoLeaf.Place.BESIDE).isPresent();
+    }
+
     boolean delete(RecordName name) {
+      Optional<PodPath> owner = leaf(name).flatMap(RepoLeaf::owner);
+      if (owner.isPresent()) {
+        throw XrpcFailure.invalid(
+            "The record belongs to " + names.iri(owner.get().value()) + ", and goes with it");
+      }
       return records.delete(writer, name);
     }
 
@@ -190,7 +205,9 @@ final class RepoWrites {
           Links.subjects(
               writer, names, predicate.get(), subject.get(), Optional.empty(), EARLIER_MAX);
       for (PodPath path : earlier) {
-        RecordName.at(path)
+        writer
+            .get(path)
+            .flatMap(SocialPaths::recordIn)
             .filter(name -> name.collection().equals(record.name().collection()))
             .filter(name -> !name.equals(record.name()) && leaf(name).isPresent())
             .ifPresent(this::delete);

@@ -3,12 +3,14 @@ package tripod.atproto.xrpc;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Optional;
-import tripod.atproto.repo.RecordName;
+import tripod.atproto.repo.RepoLeaf;
 import tripod.atproto.repo.RepoView;
 import tripod.identity.Account;
 import tripod.identity.Takedowns;
+import tripod.podstore.PodPath;
 import tripod.podstore.PodStore;
 import tripod.podstore.cbor.DagFields;
+import tripod.podstore.social.RecordName;
 import tripod.syntax.AtUri;
 import tripod.syntax.Cid;
 
@@ -33,9 +35,10 @@ final class Subjects {
 
     record Whole(Account account) implements Subject {}
 
-    record One(Account account, RecordName name, Optional<Cid> cid) implements Subject {
+    record One(Account account, RecordName name, PodPath path, Optional<Cid> cid)
+        implements Subject {
       Takedowns.Subject hidden() {
-        return new Takedowns.Subject.AtPath(name.path().value());
+        return new Takedowns.Subject.AtPath(path.value());
       }
     }
 
@@ -69,9 +72,9 @@ final class Subjects {
         new RecordName(
             parsed.collection().orElseThrow(Subjects::noRecord),
             parsed.rkey().orElseThrow(Subjects::noRecord));
-    Optional<Cid> cid =
-        store.read(account.pod(), reader -> RepoView.of(reader).leaf(name).map(leaf -> leaf.cid()));
-    return new Subject.One(account, name, cid);
+    Optional<RepoLeaf> leaf = store.read(account.pod(), reader -> RepoView.of(reader).leaf(name));
+    return new Subject.One(
+        account, name, leaf.map(RepoLeaf::path).orElseGet(name::path), leaf.map(RepoLeaf::cid));
   }
 
   private static XrpcFailure noRecord() {
@@ -89,7 +92,7 @@ final class Subjects {
         out.writeStringField("$type", REPO);
         out.writeStringField("did", account.did().value());
       }
-      case Subject.One(Account account, RecordName name, Optional<Cid> cid) -> {
+      case Subject.One(Account account, RecordName name, PodPath path, Optional<Cid> cid) -> {
         out.writeStringField("$type", RECORD);
         out.writeStringField("uri", name.uri(account.did()).toString());
         out.writeStringField("cid", cid.map(Cid::toString).orElse(""));

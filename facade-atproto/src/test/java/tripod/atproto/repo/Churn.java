@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import tripod.podstore.PodWriter;
 import tripod.podstore.cbor.DagFields;
 import tripod.podstore.cbor.DagValue;
+import tripod.podstore.social.RecordName;
 
 /** Does at random what members do to their repositories and accounts. */
 final class Churn {

@@ -18,6 +18,7 @@ import tripod.podstore.Content;
 import tripod.podstore.PodPath;
 import tripod.podstore.cbor.DagCbor;
 import tripod.podstore.cbor.DagFields;
+import tripod.podstore.social.RecordName;
 import tripod.podstore.social.SocialPaths;
 import tripod.syntax.Cid;
 import tripod.syntax.MediaType;

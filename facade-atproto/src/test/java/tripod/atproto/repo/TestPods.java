@@ -28,6 +28,7 @@ import tripod.podstore.social.NameBook;
 import tripod.podstore.social.PublicGate;
 import tripod.podstore.social.Publication;
 import tripod.podstore.social.RdfCodec;
+import tripod.podstore.social.RecordName;
 import tripod.podstore.sql.SqlPodStore;
 import tripod.podstore.sql.StoreConfig;
 import tripod.syntax.AccessMode;

@@ -48,6 +48,10 @@ final class GetResource {
     if (seen.resource().isEmpty()) {
       missing(visit, seen);
     }
+    if (!modes.contains(AccessMode.CONTROL)
+        && seen.subject().filter(r -> representations.isHidden(r, visit.names())).isPresent()) {
+      throw new Denied(!visit.agent().isAuthenticated()); // ART-3, VIS-5
+    }
     headers.describe(context, visit, seen, modes);
     if (context.req().getMethod().equals("OPTIONS")) {
       context.status(204);
@@ -130,7 +134,7 @@ final class GetResource {
     RdfDocument graph =
         visit.target().aspect() == Aspect.NATIVE
             ? Representations.record(resource, visit.iri())
-            : representations.graph(resource, seen.beside(), visit.iri(), visit.names());
+            : representations.shown(resource, seen.beside(), visit.iri(), visit.names());
     return GraphWriter.bytes(graph, syntax, IriForm.ABSOLUTE);
   }
 

@@ -15,6 +15,7 @@ import tripod.podstore.Resource;
 import tripod.podstore.social.Draft;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.LensEdit;
+import tripod.podstore.social.Places;
 import tripod.podstore.social.Social;
 import tripod.podstore.social.SocialCodec;
 import tripod.podstore.social.SocialPaths;
@@ -59,6 +60,10 @@ final class SocialEdit {
     if (!SocialPaths.isSocial(path)) {
       writer.put(path, document);
       return;
+    }
+    if (current.isEmpty() && Places.isUsedUp(writer, path)) {
+      // DEL-2: other networks know this address as that of something deleted.
+      throw new Refusal(409, "something else was here and was deleted; choose another name");
     }
     Resource next = Draft.of(path, document, writer.now());
     Optional<Social> says = lens.read(next, names);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Triple;
+import tripod.podstore.Aspect;
 import tripod.podstore.Content;
 import tripod.podstore.Resource;
 import tripod.podstore.cbor.DagCbor;
@@ -64,6 +65,20 @@ public final class Representations {
   }
 
   /**
+   * Returns what readers are shown: the shared graph, or the record as it is where the shared
+   * vocabulary has no words for it (ATD-12).
+   *
+   * @throws MalformedRdf when the resource has no graph
+   */
+  public RdfDocument shown(
+      Resource resource, Optional<Resource> beside, String iri, PodNames names) {
+    boolean isRecord = resource.content().mediaType().is(MediaType.DAG_CBOR);
+    return isRecord && social.shared(resource, names).isEmpty()
+        ? record(resource, iri + Aspect.NATIVE.suffix())
+        : graph(resource, beside, iri, names);
+  }
+
+  /**
    * Reads a stored document that is RDF as it stands.
    *
    * @param iri what relative IRIs are relative to
@@ -92,5 +107,10 @@ public final class Representations {
     }
     Graph graph = AtdGraph.of(DagCbor.decodeLenient(document.bytes()), iri);
     return new RdfDocument(SocialView.triples(graph), PREFIXES);
+  }
+
+  /** Says whether a resource is one that the program it came from hides from everybody else. */
+  public boolean isHidden(Resource resource, PodNames names) {
+    return social.isHidden(resource, names);
   }
 }

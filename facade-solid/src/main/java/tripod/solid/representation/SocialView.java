@@ -7,7 +7,9 @@ import org.apache.jena.graph.Graph;
 import org.apache.jena.graph.Triple;
 import tripod.podstore.Content;
 import tripod.podstore.Resource;
+import tripod.podstore.social.Audience;
 import tripod.podstore.social.Lens;
+import tripod.podstore.social.SocialPaths;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodNames;
 
@@ -42,6 +44,16 @@ public final class SocialView {
     return isShown(resource.content())
         ? lens.graph(resource, names).map(SocialView::triples)
         : Optional.empty();
+  }
+
+  /**
+   * Says whether a record is open in its repository and hidden by its own program, so that nobody
+   * but the owner is shown it here (ART-3, VIS-5).
+   */
+  public boolean isHidden(Resource resource, PodNames names) {
+    return resource.path().isUnder(SocialPaths.ARTICLES)
+        && resource.content().mediaType().is(MediaType.DAG_CBOR)
+        && lens.read(resource, names).filter(said -> said.audience() == Audience.OWNER).isPresent();
   }
 
   /** Returns the triples of a graph in a steady order. */

@@ -34,6 +34,10 @@ public final class Acts {
       case "Announce" ->
           Optional.of(
               new Social.Repost(Naming.complete(RefReading.of(object), book), published, address));
+      case "Join" -> Optional.of(rsvp(object, Social.Answer.GOING, published, address, book));
+      case "TentativeAccept" ->
+          Optional.of(rsvp(object, Social.Answer.INTERESTED, published, address, book));
+      case "Leave" -> Optional.of(rsvp(object, Social.Answer.NOT_GOING, published, address, book));
       case "Follow" ->
           RdfReading.person(object)
               .map(
@@ -55,6 +59,13 @@ public final class Acts {
     boolean open = Naming.find(subject, book).filter(KnownPost::open).isPresent();
     return unless(
         address, open ? Address.PUBLIC : new Address(Audience.DIRECT, address.to(), address.cc()));
+  }
+
+  /** EVT-3; an answer to what not everybody may see is seen by nobody else (VIS-4). */
+  private static Social rsvp(
+      String object, Social.Answer answer, Datetime published, Address address, NameBook book) {
+    Ref subject = Naming.complete(RefReading.of(object), book);
+    return new Social.Rsvp(subject, answer, published, like(address, subject, book));
   }
 
   private static Address unless(Address written, Address otherwise) {

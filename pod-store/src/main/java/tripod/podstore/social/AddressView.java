@@ -44,6 +44,33 @@ public record AddressView(List<String> to, List<String> cc) {
     return new AddressView(List.copyOf(to), List.copyOf(cc));
   }
 
+  /** Returns the addressing of an object that is a resource of its own, as posts have it. */
+  public static AddressView of(Address address, PodNames names) {
+    Set<String> to = new LinkedHashSet<>();
+    Set<String> cc = new LinkedHashSet<>();
+    boolean named = !address.to().isEmpty() || !address.cc().isEmpty();
+    switch (address.audience()) {
+      case PUBLIC -> {
+        to.add(NoteView.PUBLIC);
+        cc.add(names.iri(NoteView.FOLLOWERS));
+      }
+      case UNLISTED -> {
+        to.add(names.iri(NoteView.FOLLOWERS));
+        cc.add(NoteView.PUBLIC);
+      }
+      case FOLLOWERS -> {
+        if (!named) {
+          to.add(names.iri(NoteView.FOLLOWERS));
+        }
+      }
+      case DIRECT, OWNER -> {}
+    }
+    to.addAll(address.to());
+    cc.addAll(address.cc());
+    cc.removeAll(to);
+    return new AddressView(List.copyOf(to), List.copyOf(cc));
+  }
+
   /** Returns the actor who wrote what is referred to. */
   public static Optional<String> author(Ref ref, NameBook book) {
     return Naming.find(ref, book)

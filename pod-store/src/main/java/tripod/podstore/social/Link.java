@@ -22,6 +22,12 @@ public record Link(Predicate predicate, String object) {
     /** Quotes a post. */
     QUOTE,
     /** Names a person. */
-    MENTION
+    MENTION,
+    /** Answers an event. */
+    ATTEND,
+    /** Puts somebody on a list. */
+    LIST,
+    /** Says who may answer a post. */
+    GATE
   }
 }

@@ -26,7 +26,13 @@ final class Linking {
       case Social.Repost repost -> add(links, Link.Predicate.REPOST, repost.subject());
       case Social.Follow follow -> add(links, Link.Predicate.FOLLOW, follow.subject());
       case Social.Block block -> add(links, Link.Predicate.BLOCK, block.subject());
+      case Social.Rsvp rsvp -> add(links, Link.Predicate.ATTEND, rsvp.subject());
+      case Social.ListMember member -> add(links, Link.Predicate.LIST, member.list());
+      case Social.ThreadGate gate -> add(links, Link.Predicate.GATE, gate.post());
       case Social.Profile profile -> {} // a pin is no act
+      case Social.Article article -> {}
+      case Social.Event event -> {}
+      case Social.PeopleList list -> {} // who is on it is nobody's business but the owner's
       case Social.Unknown unknown -> {}
     }
     return links;

@@ -27,6 +27,23 @@ public final class Naming {
       case Social.Block block ->
           new Social.Block(complete(block.subject(), book), block.published(), block.address());
       case Social.Profile profile -> profile(profile, book);
+      case Social.Rsvp rsvp ->
+          new Social.Rsvp(
+              complete(rsvp.subject(), book), rsvp.answer(), rsvp.published(), rsvp.address());
+      case Social.PeopleList list ->
+          new Social.PeopleList(
+              list.name(),
+              list.description(),
+              list.members().stream().map(who -> complete(who, book)).toList(),
+              list.published(),
+              list.address());
+      case Social.ListMember member ->
+          new Social.ListMember(
+              complete(member.list(), book), complete(member.subject(), book), member.published());
+      case Social.ThreadGate gate ->
+          new Social.ThreadGate(complete(gate.post(), book), gate.allow(), gate.published());
+      case Social.Article article -> article;
+      case Social.Event event -> event;
       case Social.Unknown unknown -> unknown;
     };
   }

@@ -76,6 +76,11 @@ public final class Publication implements Projection {
         .map(value -> Tombstone.parse(path, new String(value, StandardCharsets.UTF_8)));
   }
 
+  /** Says whether a social resource was at a place and was deleted, whatever is there now. */
+  static boolean wasDeleted(PodReader view, PodPath path) {
+    return view.partition(PARTITION).get(GONE + path).isPresent();
+  }
+
   /**
    * Publishes a resource as it is: the explicit act that widening an access list is not (VIS-7).
    *
@@ -198,7 +203,7 @@ public final class Publication implements Projection {
       return Optional.empty();
     }
     return Optional.of(
-        SocialPaths.recordAt(removed.path())
+        SocialPaths.recordIn(removed)
             .map(name -> SocialPaths.kindOf(name.collection()))
             .orElse("Object"));
   }

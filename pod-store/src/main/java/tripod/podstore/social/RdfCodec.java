@@ -24,7 +24,7 @@ import tripod.syntax.PodNames;
  * <p>Writing changes the properties that the pivot changed and keeps every other triple (LENS-2).
  */
 public final class RdfCodec implements SocialCodec {
-  private static final Set<String> NESTED = Set.of("tag", "attachment", "url");
+  private static final Set<String> NESTED = Set.of("tag", "attachment", "url", "location");
   private static final List<Node> OWN =
       List.of(
           Terms.as("content"),
@@ -38,6 +38,11 @@ public final class RdfCodec implements SocialCodec {
           Terms.as("tag"),
           Terms.as("attachment"),
           Terms.as("object"),
+          Terms.as("name"),
+          Terms.as("items"),
+          Terms.as("startTime"),
+          Terms.as("endTime"),
+          Terms.as("location"),
           Terms.QUOTE);
 
   private static final Content.Document EMPTY = new Content.Document(MediaType.TURTLE, new byte[0]);
@@ -72,6 +77,9 @@ public final class RdfCodec implements SocialCodec {
   @Override
   public Optional<Written> write(
       Social next, PodPath path, Optional<Content.Document> previous, PodNames names) {
+    if (next instanceof Social.ThreadGate || next instanceof Social.ListMember) {
+      return Optional.empty(); // a document says it of the post or of the list
+    }
     String base = names.iri(path.value());
     if (previous.isEmpty()) {
       Graph graph = SocialGraph.of(next, Draft.of(path, EMPTY), names, book);

@@ -22,7 +22,19 @@ import tripod.syntax.SyntaxException;
 /** Reads what an RDF document in a social container says (SOL-2, SOL-3). */
 final class RdfReading {
   private static final List<String> CLASSES =
-      List.of("Note", "Like", "Announce", "Follow", "Block", "Article", "Question");
+      List.of(
+          "Note",
+          "Like",
+          "Announce",
+          "Follow",
+          "Block",
+          "Article",
+          "Event",
+          "Collection",
+          "Join",
+          "TentativeAccept",
+          "Leave",
+          "Question");
   private static final Node SIOC_POST = Terms.iri(Terms.SIOC + "Post");
   private static final Node SIOC_CONTENT = Terms.iri(Terms.SIOC + "content");
   private static final Node POSTING = Terms.iri(Terms.SCHEMA + "SocialMediaPosting");
@@ -73,7 +85,9 @@ final class RdfReading {
   private static boolean isMapped(Graph graph, Node node) {
     return CLASSES.stream().anyMatch(name -> graph.contains(node, Terms.TYPE, Terms.as(name)))
         || graph.contains(node, Terms.TYPE, SIOC_POST)
-        || graph.contains(node, Terms.TYPE, POSTING);
+        || graph.contains(node, Terms.TYPE, POSTING)
+        || graph.contains(node, Terms.TYPE, RdfKinds.VEVENT)
+        || graph.contains(node, Terms.TYPE, RdfKinds.SCHEMA_EVENT);
   }
 
   private boolean is(String name) {
@@ -85,7 +99,8 @@ final class RdfReading {
     if (is("Note")) {
       return Optional.of(post(address));
     }
-    for (String kind : List.of("Like", "Announce", "Follow", "Block")) {
+    for (String kind :
+        List.of("Like", "Announce", "Follow", "Block", "Join", "TentativeAccept", "Leave")) {
       if (is(kind)) {
         return iris(self, "object").stream()
             .findFirst()
@@ -100,12 +115,21 @@ final class RdfReading {
                         book));
       }
     }
-    for (String kind : List.of("Article", "Question")) {
-      if (is(kind)) {
-        return Optional.of(new Social.Unknown(kind, address.audience()));
-      }
+    RdfKinds kinds = new RdfKinds(graph, self, born(), address);
+    if (is("Article")) {
+      return Optional.of(kinds.article());
     }
-    return foreign(address);
+    if (is("Event")
+        || graph.contains(self, Terms.TYPE, RdfKinds.VEVENT)
+        || graph.contains(self, Terms.TYPE, RdfKinds.SCHEMA_EVENT)) {
+      return Optional.of(kinds.event());
+    }
+    if (is("Collection")) {
+      return Optional.of(kinds.list());
+    }
+    return is("Question")
+        ? Optional.of(new Social.Unknown("Question", address.audience()))
+        : foreign(address);
   }
 
   private Datetime born() {

@@ -31,7 +31,62 @@ public final class Rebase {
         && edited instanceof Social.Profile e) {
       return profile(s, c, e);
     }
+    if (shown instanceof Social.Article s
+        && current instanceof Social.Article c
+        && edited instanceof Social.Article e) {
+      return article(s, c, e);
+    }
+    if (shown instanceof Social.Event s
+        && current instanceof Social.Event c
+        && edited instanceof Social.Event e) {
+      return event(s, c, e);
+    }
+    if (shown instanceof Social.PeopleList s
+        && current instanceof Social.PeopleList c
+        && edited instanceof Social.PeopleList e) {
+      return list(s, c, e);
+    }
     return edited;
+  }
+
+  private static Social.Article article(Social.Article s, Social.Article c, Social.Article e) {
+    boolean text = !s.text().equals(e.text()) || !s.html().equals(e.html());
+    return new Social.Article(
+        pick(s.title(), c.title(), e.title()),
+        pick(s.description(), c.description(), e.description()),
+        text ? e.text() : c.text(),
+        text ? e.html() : c.html(),
+        pick(s.page(), c.page(), e.page()),
+        pick(s.published(), c.published(), e.published()),
+        pick(s.updated(), c.updated(), e.updated()),
+        pick(s.tags(), c.tags(), e.tags()),
+        pick(s.address(), c.address(), e.address()));
+  }
+
+  private static Social.Event event(Social.Event s, Social.Event c, Social.Event e) {
+    boolean text = !s.description().equals(e.description()) || !s.html().equals(e.html());
+    return new Social.Event(
+        pick(s.name(), c.name(), e.name()),
+        text ? e.description() : c.description(),
+        text ? e.html() : c.html(),
+        pick(s.starts(), c.starts(), e.starts()),
+        pick(s.ends(), c.ends(), e.ends()),
+        pick(s.status(), c.status(), e.status()),
+        pick(s.mode(), c.mode(), e.mode()),
+        pick(s.places(), c.places(), e.places()),
+        pick(s.links(), c.links(), e.links()),
+        pick(s.published(), c.published(), e.published()),
+        pick(s.address(), c.address(), e.address()));
+  }
+
+  private static Social.PeopleList list(
+      Social.PeopleList s, Social.PeopleList c, Social.PeopleList e) {
+    return new Social.PeopleList(
+        pick(s.name(), c.name(), e.name()),
+        pick(s.description(), c.description(), e.description()),
+        pick(s.members(), c.members(), e.members()),
+        pick(s.published(), c.published(), e.published()),
+        pick(s.address(), c.address(), e.address()));
   }
 
   private static Social.Post post(Social.Post s, Social.Post c, Social.Post e) {

@@ -153,6 +153,150 @@ public sealed interface Social {
   }
 
   /**
+   * A long text with a title.
+   *
+   * @param title plain
+   * @param description plain, a sentence or two
+   * @param text plain form of the whole
+   * @param html rich form, when the source has one
+   * @param page where people read it, when the source says so
+   * @param published when it says it was written
+   * @param updated when it says it was last edited
+   * @param tags hashtags without their sign
+   * @param address who it is addressed to; the owner alone where its program hides it (ART-3)
+   */
+  record Article(
+      String title,
+      Optional<String> description,
+      String text,
+      Optional<String> html,
+      Optional<String> page,
+      Datetime published,
+      Optional<Datetime> updated,
+      List<String> tags,
+      Address address)
+      implements Social {
+    public Article {
+      tags = List.copyOf(tags);
+    }
+
+    @Override
+    public Audience audience() {
+      return address.audience();
+    }
+  }
+
+  /**
+   * Something that happens at a time.
+   *
+   * @param name plain
+   * @param description plain
+   * @param html rich form of the description, when the source has one
+   * @param starts first moment, with its offset as written
+   * @param ends last moment, likewise
+   * @param status whether it takes place: the last word of its lexicon's token
+   * @param mode how one takes part: likewise
+   * @param places where, in order
+   * @param links web addresses about it
+   * @param published when it says it was written
+   * @param address who it is addressed to
+   */
+  record Event(
+      String name,
+      Optional<String> description,
+      Optional<String> html,
+      Optional<Datetime> starts,
+      Optional<Datetime> ends,
+      Optional<String> status,
+      Optional<String> mode,
+      List<Place> places,
+      List<String> links,
+      Datetime published,
+      Address address)
+      implements Social {
+    public Event {
+      places = List.copyOf(places);
+      links = List.copyOf(links);
+    }
+
+    @Override
+    public Audience audience() {
+      return address.audience();
+    }
+  }
+
+  /** An answer to an event (EVT-3). */
+  record Rsvp(Ref subject, Answer answer, Datetime published, Address address) implements Social {
+    @Override
+    public Audience audience() {
+      return address.audience();
+    }
+  }
+
+  /** What somebody answers to an event. */
+  enum Answer {
+    /** They come. */
+    GOING,
+    /** They may come. */
+    INTERESTED,
+    /** They do not come. */
+    NOT_GOING
+  }
+
+  /**
+   * A list of people (LST-1).
+   *
+   * @param name plain
+   * @param description plain
+   * @param members in order; of a list that is a record none, as each of them is a record
+   * @param published when it says it was made
+   * @param address who may know of it; the owner alone unless it says otherwise
+   */
+  record PeopleList(
+      String name,
+      Optional<String> description,
+      List<Person> members,
+      Datetime published,
+      Address address)
+      implements Social {
+    public PeopleList {
+      members = List.copyOf(members);
+    }
+
+    @Override
+    public Audience audience() {
+      return address.audience();
+    }
+  }
+
+  /** That somebody is on a list of the owner, as a resource of its own. */
+  record ListMember(Ref list, Person subject, Datetime published) implements Social {
+    @Override
+    public Audience audience() {
+      return Audience.PUBLIC;
+    }
+  }
+
+  /**
+   * Who may answer a post (GAT-1).
+   *
+   * @param post which
+   * @param allow the rules of which one must hold; empty for everybody, no rule at all for nobody
+   * @param published when it says it was made
+   */
+  record ThreadGate(Ref post, Optional<List<ReplyRule>> allow, Datetime published)
+      implements Social {
+    public ThreadGate {
+      allow = allow.map(List::copyOf);
+    }
+
+    @Override
+    public Audience audience() {
+      return Audience.PUBLIC;
+    }
+  }
+
+  /**
    * A social resource of a kind that the pivot has no words for; it is stored and served as it
    * came.
    *

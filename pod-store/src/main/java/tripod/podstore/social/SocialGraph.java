@@ -75,8 +75,24 @@ public final class SocialGraph {
       }
       case Social.Block block -> act("Block", person(block.subject()));
       case Social.Profile profile -> RdfCard.write(graph, profile, names);
+      case Social.Rsvp rsvp -> act(type(rsvp.answer()), object(rsvp.subject()));
+      case Social.Article article ->
+          new KindGraph(graph, resource, names).article(article, resource);
+      case Social.Event event -> new KindGraph(graph, resource, names).event(event, resource);
+      case Social.PeopleList list -> new KindGraph(graph, resource, names).list(list, resource);
+      case Social.ThreadGate gate -> {} // it is said of the post
+      case Social.ListMember member -> {} // it is said of the list
       case Social.Unknown unknown -> {}
     }
+  }
+
+  /** Returns the act that an answer to an event is (EVT-3). */
+  public static String type(Social.Answer answer) {
+    return switch (answer) {
+      case GOING -> "Join";
+      case INTERESTED -> "TentativeAccept";
+      case NOT_GOING -> "Leave";
+    };
   }
 
   private void act(String type, String object) {

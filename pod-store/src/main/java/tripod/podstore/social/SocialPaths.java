@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tripod.podstore.Content;
 import tripod.podstore.PodFailure;
@@ -12,10 +14,13 @@ import tripod.podstore.PodLimits;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodReader;
 import tripod.podstore.Resource;
+import tripod.podstore.cbor.DagCbor;
 import tripod.syntax.AtUri;
+import tripod.syntax.MediaType;
 import tripod.syntax.Nsid;
 import tripod.syntax.PodNames;
 import tripod.syntax.RecordKey;
+import tripod.syntax.Tid;
 
 /** Where the kinds of social resources live in a pod (mapping note, section 2). */
 public final class SocialPaths {
@@ -37,6 +42,18 @@ public final class SocialPaths {
   /** Blocks. */
   public static final PodPath BLOCKS = new PodPath("/social/blocks/");
 
+  /** Long texts. */
+  public static final PodPath ARTICLES = new PodPath("/social/articles/");
+
+  /** Events. */
+  public static final PodPath EVENTS = new PodPath("/social/events/");
+
+  /** Answers to events. */
+  public static final PodPath RSVPS = new PodPath("/social/rsvps/");
+
+  /** Lists of people. */
+  public static final PodPath LISTS = new PodPath("/social/lists/");
+
   /** Who may reply to a post. */
   public static final PodPath THREADGATES = new PodPath("/social/threadgates/");
 
@@ -50,21 +67,33 @@ public final class SocialPaths {
   public static final PodPath RECORDS = new PodPath("/records/");
 
   private static final Map<String, PodPath> BY_COLLECTION =
-      Map.of(
-          "app.bsky.feed.post", POSTS,
-          "app.bsky.feed.like", LIKES,
-          "app.bsky.feed.repost", ANNOUNCES,
-          "app.bsky.graph.follow", FOLLOWS,
-          "app.bsky.graph.block", BLOCKS,
-          "app.bsky.feed.threadgate", THREADGATES,
-          "app.bsky.feed.postgate", POSTGATES);
+      Map.ofEntries(
+          Map.entry("app.bsky.feed.post", POSTS),
+          Map.entry("app.bsky.feed.like", LIKES),
+          Map.entry("app.bsky.feed.repost", ANNOUNCES),
+          Map.entry("app.bsky.graph.follow", FOLLOWS),
+          Map.entry("app.bsky.graph.block", BLOCKS),
+          Map.entry("app.bsky.graph.list", LISTS),
+          Map.entry("site.standard.document", ARTICLES),
+          Map.entry("community.lexicon.calendar.event", EVENTS),
+          Map.entry("community.lexicon.calendar.rsvp", RSVPS),
+          Map.entry("app.bsky.feed.threadgate", THREADGATES),
+          Map.entry("app.bsky.feed.postgate", POSTGATES));
+
+  /** A second collection that lives among the articles; a block says which it is of. */
+  private static final Nsid BLOG_ENTRY = new Nsid("com.whtwnd.blog.entry");
+
+  /** Most places that one record key may come to have, one after the other (DEL-2). */
+  public static final int GENERATIONS_MAX = 63;
+
+  /** A key made of time, and the number of the place that a later record of that key has. */
+  private static final Pattern LATER =
+      Pattern.compile("([2-7a-z]{13})-([2-9]|[1-5][0-9]|6[0-3])(~*)");
 
   private static final Map<PodPath, Nsid> COLLECTIONS =
       BY_COLLECTION.entrySet().stream()
           .collect(
               Collectors.toUnmodifiableMap(Map.Entry::getValue, known -> new Nsid(known.getKey())));
-
-  private static final Nsid PROFILE = new Nsid("app.bsky.actor.profile");
 
   private SocialPaths() {}
 
@@ -81,6 +110,12 @@ public final class SocialPaths {
       case Social.Repost r -> Optional.of(ANNOUNCES);
       case Social.Follow f -> Optional.of(FOLLOWS);
       case Social.Block b -> Optional.of(BLOCKS);
+      case Social.Article a -> Optional.of(ARTICLES);
+      case Social.Event e -> Optional.of(EVENTS);
+      case Social.Rsvp r -> Optional.of(RSVPS);
+      case Social.PeopleList l -> Optional.of(LISTS);
+      case Social.ThreadGate g -> Optional.of(THREADGATES);
+      case Social.ListMember m -> Optional.empty();
       case Social.Profile p -> Optional.empty();
       case Social.Unknown u -> Optional.empty();
     };
@@ -88,7 +123,8 @@ public final class SocialPaths {
 
   /** Returns the container in which records of a collection live. */
   public static PodPath containerOf(String collection) {
-    PodPath known = BY_COLLECTION.get(collection);
+    PodPath known =
+        collection.equals(BLOG_ENTRY.value()) ? ARTICLES : BY_COLLECTION.get(collection);
     return known != null ? known : RECORDS.member(collection + "/");
   }
 
@@ -103,7 +139,37 @@ public final class SocialPaths {
     return containerOf(collection).member(escapeKey(recordKey));
   }
 
+  /**
+   * Returns where a record lives whose key was used before.
+   *
+   * @param generation 1 for the first record of that key; a later one has the number in its path
+   */
+  public static PodPath of(RecordName name, int generation) {
+    PodPath first = name.path();
+    return generation == 1
+        ? first
+        : first.parent().orElseThrow().member(first.name() + "-" + generation);
+  }
+
+  /** Says whether the names of a path are never used again once a network has seen them (DEL-2). */
+  public static boolean hasGenerations(PodPath path) {
+    return path.isUnder(SOCIAL)
+        && !path.isContainer()
+        && (Tid.isValid(path.name()) || LATER.matcher(path.name()).matches());
+  }
+
+  /** Returns which of the places of its record key a path is. */
+  public static int generationOf(PodPath path) {
+    Matcher later = LATER.matcher(path.name());
+    return path.isUnder(SOCIAL) && later.matches() && later.group(3).isEmpty()
+        ? Integer.parseInt(later.group(2))
+        : 1;
+  }
+
   private static String escapeKey(String key) {
+    if (LATER.matcher(key).matches()) {
+      return key + "~";
+    }
     int end = key.length();
     while (end > 0 && key.charAt(end - 1) == '~') {
       end--;
@@ -125,7 +191,7 @@ public final class SocialPaths {
    */
   public static Optional<RecordName> recordAt(PodPath path) {
     if (path.equals(CARD)) {
-      return Optional.of(new RecordName(PROFILE, new RecordKey("self")));
+      return Optional.of(RecordName.OF_PROFILE);
     }
     if (path.isContainer() || path.parent().isEmpty()) {
       return Optional.empty();
@@ -136,6 +202,21 @@ public final class SocialPaths {
                 unescapeKey(path.name())
                     .filter(RecordKey::isValid)
                     .map(key -> new RecordName(collection, new RecordKey(key))));
+  }
+
+  /** Returns the name of the record that a resource is, or would be said as. */
+  public static Optional<RecordName> recordIn(Resource resource) {
+    Optional<RecordName> name = recordAt(resource.path());
+    boolean isEntry =
+        name.isPresent()
+            && resource.path().isUnder(ARTICLES)
+            && resource.content() instanceof Content.Document document
+            && document.mediaType().is(MediaType.DAG_CBOR)
+            && DagCbor.decodeLenient(document.bytes())
+                .type()
+                .filter(BLOG_ENTRY.value()::equals)
+                .isPresent();
+    return isEntry ? Optional.of(new RecordName(BLOG_ENTRY, name.get().rkey())) : name;
   }
 
   /** Returns the collection whose records live in a container. */
@@ -154,7 +235,7 @@ public final class SocialPaths {
 
   /** Returns the ATProto name of the record that lives, or would live, at a path. */
   public static Optional<AtUri> atUri(PodPath path, PodNames names) {
-    return recordAt(path).map(name -> name.in(names.did()));
+    return recordAt(path).map(name -> name.uri(names.did()));
   }
 
   /** Returns the path of a record of this pod; empty for somebody else's. */
@@ -184,6 +265,10 @@ public final class SocialPaths {
       case "app.bsky.feed.repost" -> "Announce";
       case "app.bsky.graph.follow" -> "Follow";
       case "app.bsky.graph.block" -> "Block";
+      case "app.bsky.graph.list" -> "Collection";
+      case "site.standard.document", "com.whtwnd.blog.entry" -> "Article";
+      case "community.lexicon.calendar.event" -> "Event";
+      case "community.lexicon.calendar.rsvp" -> "Join";
       default -> "Object";
     };
   }
@@ -199,6 +284,10 @@ public final class SocialPaths {
   private static Optional<String> unescapeKey(String name) {
     if (escapeKey(name).equals(name)) {
       return Optional.of(name);
+    }
+    Matcher later = LATER.matcher(name);
+    if (later.matches() && later.group(3).isEmpty()) {
+      return Optional.of(later.group(1)).filter(Tid::isValid);
     }
     // It ends as an auxiliary name and tildes: the last tilde is ours, and without one it is none.
     return name.endsWith("~")

@@ -14,6 +14,8 @@ final class Terms {
   static final String SCHEMA = "http://schema.org/";
   static final String FOAF = "http://xmlns.com/foaf/0.1/";
   static final String VCARD = "http://www.w3.org/2006/vcard/ns#";
+  static final String ICAL = "http://www.w3.org/2002/12/cal/ical#";
+  static final String DCT = "http://purl.org/dc/terms/";
   static final String SIOC = "http://rdfs.org/sioc/ns#";
 
   static {

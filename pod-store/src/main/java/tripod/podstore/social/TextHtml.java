@@ -94,7 +94,7 @@ public final class TextHtml {
   }
 
   /** Says whether an address may be an anchor (TXT-10). */
-  static boolean isWeb(String uri) {
+  public static boolean isWeb(String uri) {
     String head = uri.substring(0, Math.min(8, uri.length())).toLowerCase(Locale.ROOT);
     return head.startsWith("http://") || head.startsWith("https://");
   }

@@ -35,6 +35,11 @@ public final class Times {
     return (whole ? WITHOUT : WITH_MILLIS).format(time);
   }
 
+  /** Returns a moment of an event: as written where it has an offset, else as {@link #shown}. */
+  public static String moment(Datetime time) {
+    return time.hasInstant() && time.value().endsWith("Z") ? shown(time.instant()) : time.value();
+  }
+
   /** Returns what a resource says of its time, or else when its name or itself came to be. */
   public static Instant instant(Datetime said, Resource resource) {
     return said.hasInstant() ? said.instant() : born(resource);

@@ -14,7 +14,17 @@ class SocialPathsTest {
     for (String collection :
         List.of("app.bsky.feed.post", "app.bsky.graph.follow", "com.example.thing")) {
       for (String key :
-          List.of("3m6aaaaaaaa22", "self", "x.acl", "x.acl~", "x.acl~~", "a~", ".meta")) {
+          List.of(
+              "3m6aaaaaaaa22",
+              "self",
+              "x.acl",
+              "x.acl~",
+              "x.acl~~",
+              "a~",
+              ".meta",
+              "3m6aaaaaaaa22-2",
+              "3m6aaaaaaaa22-2~",
+              "3m6aaaaaaaa22-1")) {
         PodPath path = SocialPaths.of(collection, key);
         RecordName name = SocialPaths.recordAt(path).orElseThrow();
         assertEquals(collection, name.collection().value());
@@ -29,6 +39,19 @@ class SocialPathsTest {
         "/records/com.example.thing/x.acl~", SocialPaths.of("com.example.thing", "x.acl").value());
     assertEquals(
         Optional.empty(), SocialPaths.recordAt(new PodPath("/records/com.example.thing/x.acl")));
+  }
+
+  @Test
+  void DEL_2_path_ofALaterRecordOfAKey_hasItsNumberAndLeadsBack() {
+    RecordName name = RecordName.ofKey("app.bsky.feed.post/3m6aaaaaaaa22");
+    PodPath later = SocialPaths.of(name, 2);
+    assertEquals("/social/posts/3m6aaaaaaaa22-2", later.value());
+    assertEquals(Optional.of(name), SocialPaths.recordAt(later));
+    assertEquals(2, SocialPaths.generationOf(later));
+    assertEquals(1, SocialPaths.generationOf(name.path()));
+    PodPath literal = SocialPaths.of("app.bsky.feed.post", "3m6aaaaaaaa22-2");
+    assertEquals("/social/posts/3m6aaaaaaaa22-2~", literal.value());
+    assertEquals(1, SocialPaths.generationOf(literal));
   }
 
   @Test

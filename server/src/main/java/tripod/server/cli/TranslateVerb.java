@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tripod.podstore.PodFailure;
 import tripod.server.translate.TranslateContext;
+import tripod.server.translate.TranslateInput;
 import tripod.server.translate.TranslateRun;
 
 /** Shows one record, object or document in all three forms, with the code of the doors. */
@@ -94,7 +95,7 @@ final class TranslateVerb implements Callable<Integer> {
     String door = Objects.requireNonNull(from, "looked at above");
     String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
     JsonNode tree = door.equals("solid") ? mapper.missingNode() : mapper.readTree(text);
-    ObjectNode views = run.run(TranslateRun.input(door, text, tree, known.owner()));
+    ObjectNode views = run.run(TranslateInput.of(door, text, tree, known.owner()));
     if (json) {
       out.println(views);
     } else {

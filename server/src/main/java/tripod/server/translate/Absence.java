@@ -16,7 +16,9 @@ final class Absence {
     if (social.audience() != Audience.PUBLIC) {
       return social instanceof Social.Block
           ? "owner has not chosen public block records"
-          : social instanceof Social.Like ? "object is not public" : "not public";
+          : social instanceof Social.Like
+              ? "object is not public"
+              : social instanceof Social.PeopleList ? "private list" : "not public";
     }
     return switch (Naming.complete(social, book)) {
       case Social.Post post -> "parent has no at:// name";
@@ -24,7 +26,13 @@ final class Absence {
       case Social.Block block -> "subject has no DID";
       case Social.Like like -> "subject has no at:// name";
       case Social.Repost repost -> "subject has no at:// name";
-      case Social.Profile profile -> "no record";
+      case Social.Rsvp rsvp -> "event has no at:// name";
+      case Social.ThreadGate gate -> "post has no at:// name";
+      case Social.Profile p -> "no record";
+      case Social.Article a -> "no record";
+      case Social.Event e -> "no record";
+      case Social.PeopleList l -> "no record";
+      case Social.ListMember m -> "no record";
       case Social.Unknown unknown -> "no record mapping for " + unknown.type();
     };
   }

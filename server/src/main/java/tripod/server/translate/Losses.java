@@ -7,6 +7,7 @@ import java.util.Set;
 import tripod.podstore.cbor.DagFields;
 import tripod.podstore.social.Graphemes;
 import tripod.podstore.social.HtmlPost;
+import tripod.podstore.social.LongText;
 import tripod.podstore.social.Social;
 
 /** Names what a form cannot say, by the rule that decides it and the property that stays behind. */
@@ -31,7 +32,28 @@ final class Losses {
           "banner",
           "website",
           "pronouns",
-          "pinnedPost");
+          "pinnedPost",
+          "title",
+          "subtitle",
+          "site",
+          "path",
+          "textContent",
+          "publishedAt",
+          "updatedAt",
+          "bskyPostRef",
+          "visibility",
+          "isDraft",
+          "name",
+          "purpose",
+          "startsAt",
+          "endsAt",
+          "status",
+          "mode",
+          "locations",
+          "uris",
+          "post",
+          "allow",
+          "list");
 
   private Losses() {}
 
@@ -75,6 +97,27 @@ final class Losses {
           add(losses, "PRO-4", "attachment");
         }
       }
+      case Social.Article article -> {
+        if (article.html().isPresent()) {
+          add(losses, "ART-2", "content");
+        }
+      }
+      case Social.Event event -> {
+        if (event
+            .html()
+            .filter(html -> !LongText.html(LongText.plain(html)).equals(html))
+            .isPresent()) {
+          add(losses, "EVT-1", "content");
+        }
+      }
+      case Social.PeopleList list -> {
+        if (list.members().stream().anyMatch(member -> member.did().isEmpty())) {
+          add(losses, "LST-1", "items");
+        }
+      }
+      case Social.Rsvp rsvp -> {}
+      case Social.ThreadGate gate -> {}
+      case Social.ListMember member -> {}
       case Social.Repost repost -> {}
       case Social.Follow follow -> {}
       case Social.Block block -> {}

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.jena.graph.Graph;
 import tripod.activitypub.vocab.As2Codec;
 import tripod.activitypub.vocab.As2View;
+import tripod.activitypub.vocab.ReplyPolicy;
 import tripod.atproto.record.DagCborCodec;
 import tripod.podstore.Content;
 import tripod.podstore.PodFailure;
@@ -19,10 +20,11 @@ import tripod.podstore.Resource;
 import tripod.podstore.cbor.DagCbor;
 import tripod.podstore.cbor.DagFields;
 import tripod.podstore.rdf.AtdGraph;
+import tripod.podstore.social.Audience;
 import tripod.podstore.social.Draft;
 import tripod.podstore.social.NameBook;
+import tripod.podstore.social.Naming;
 import tripod.podstore.social.RdfCodec;
-import tripod.podstore.social.Rebase;
 import tripod.podstore.social.Social;
 import tripod.podstore.social.SocialCodec;
 import tripod.podstore.social.SocialPaths;
@@ -36,13 +38,12 @@ import tripod.syntax.SyntaxException;
  * Translates one input into the forms of all doors, with the codecs that the doors run.
  *
  * <p>An input is a JSON object with a {@code form}: {@code atproto-record}, {@code as2-object},
- * {@code as2-activity}, {@code turtle}, {@code n3-patch}, {@code at-uris} or {@code resource}. The
- * answer has the members {@code atproto}, {@code activitypub}, {@code rdf} and {@code losses}; an
- * absent view says why. Not safe between threads.
+ * {@code as2-activity}, {@code turtle}, {@code n3-patch}, {@code list}, {@code mute}, {@code
+ * at-uris} or {@code resource}. The answer has the members {@code atproto}, {@code activitypub},
+ * {@code rdf} and {@code losses}; an absent view says why. Not safe between threads.
  */
 public final class TranslateRun {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final String RKEY = "3m6aaaaaaaaa2";
 
   private final PodNames names;
   private final NameBook book;
@@ -80,8 +81,10 @@ public final class TranslateRun {
       case "atproto-record" -> fromRecord(input);
       case "as2-object" -> fromObject(input, object(input, "object"));
       case "as2-activity" -> fromActivity(input, object(input, "activity"));
-      case "turtle" -> fromTurtle(input);
-      case "n3-patch" -> fromPatch(input);
+      case "turtle" -> solid().turtle(input);
+      case "n3-patch" -> solid().patch(input);
+      case "list" -> new PrivateAnswers(names, records, view).list(input);
+      case "mute" -> new PrivateAnswers(names, records, view).mute(input);
       case "atproto-delete" -> new PlainAnswers(names).deleted(input);
       case "files" -> PlainAnswers.files(input);
       case "at-uris" -> PlainAnswers.spellings(input);
@@ -90,33 +93,8 @@ public final class TranslateRun {
     };
   }
 
-  /** Returns a bare record, object or document as an input of {@link #run}. */
-  public static ObjectNode input(String source, String text, JsonNode tree, PodNames names) {
-    ObjectNode input = NODES.objectNode();
-    switch (source) {
-      case "atproto" -> {
-        String type = tree.path("$type").asText();
-        String rkey = type.equals("app.bsky.actor.profile") ? "self" : RKEY;
-        input
-            .put("form", "atproto-record")
-            .put("uri", "at://" + names.did() + "/" + type + "/" + rkey);
-        input.set("record", tree);
-      }
-      case "activitypub" -> {
-        boolean act = tree.has("object");
-        input.put("form", act ? "as2-activity" : "as2-object");
-        input.set(act ? "activity" : "object", tree);
-      }
-      case "solid" ->
-          input
-              .put("form", "turtle")
-              .put("container", names.iri(SocialPaths.POSTS.value()))
-              .put("body", text)
-              .put("acl", "public read")
-              .put("publish", true);
-      default -> throw new PodFailure.Invalid("no door is called \"" + source + "\"");
-    }
-    return input;
+  private SolidAnswers solid() {
+    return new SolidAnswers(this, names, records, view, documents);
   }
 
   private static ObjectNode object(JsonNode input, String name) {
@@ -137,16 +115,7 @@ public final class TranslateRun {
     Social social = records.read(resource, names).orElseThrow();
     ObjectNode answer = NODES.objectNode();
     answer.set("atproto", record(uri, record));
-    answer.set(
-        "activitypub",
-        view.render(social, resource, names)
-            .map(object -> wrapped(social, object))
-            .orElseGet(
-                () ->
-                    absent(
-                        social instanceof Social.Unknown
-                            ? "no social mapping for this lexicon; kept as data"
-                            : "subject has no ActivityPub name")));
+    answer.set("activitypub", shown(social, resource));
     String id = names.iri(path.value());
     ObjectNode rdf = NODES.objectNode();
     rdf.put("graph", id);
@@ -159,9 +128,39 @@ public final class TranslateRun {
     return answer;
   }
 
-  private static ObjectNode wrapped(Social social, ObjectNode object) {
-    boolean act = !(social instanceof Social.Post) && !(social instanceof Social.Profile);
-    return in(act ? "activity" : "object", object);
+  private ObjectNode shown(Social social, Resource resource) {
+    if (social instanceof Social.ThreadGate gate) {
+      return gated(gate);
+    }
+    if (social.audience() == Audience.OWNER) {
+      return absent("author visibility"); // ART-3
+    }
+    return view.render(social, resource, names)
+        .map(object -> in(isAct(social) ? "activity" : "object", object))
+        .orElseGet(
+            () ->
+                absent(
+                    social instanceof Social.Unknown
+                        ? "no social mapping for this lexicon; kept as data"
+                        : "subject has no ActivityPub name"));
+  }
+
+  /** GAT-1: a record of its own is a member of the post's object. */
+  private ObjectNode gated(Social.ThreadGate gate) {
+    Optional<String> post = Naming.complete(gate.post(), book).iri();
+    if (post.isEmpty()) {
+      return absent("post has no ActivityPub name");
+    }
+    ObjectNode patch = in("interactionPolicy", ReplyPolicy.of(gate, List.of(), names));
+    return patch.put("patchOf", post.get());
+  }
+
+  static boolean isAct(Social social) {
+    return social instanceof Social.Like
+        || social instanceof Social.Repost
+        || social instanceof Social.Follow
+        || social instanceof Social.Block
+        || social instanceof Social.Rsvp;
   }
 
   private ObjectNode fromActivity(JsonNode input, ObjectNode activity) {
@@ -184,12 +183,22 @@ public final class TranslateRun {
       case "Announce" -> SocialPaths.ANNOUNCES;
       case "Follow" -> SocialPaths.FOLLOWS;
       case "Block" -> SocialPaths.BLOCKS;
+      case "Join", "TentativeAccept", "Leave" -> SocialPaths.RSVPS;
       default -> throw new PodFailure.Invalid("no translation of the activity " + type);
     };
   }
 
-  private static String rkey(JsonNode input) {
-    return input.path("mint").path("rkey").asText(RKEY);
+  private static PodPath home(ObjectNode object) {
+    return switch (object.path("type").asText()) {
+      case "Article" -> SocialPaths.ARTICLES;
+      case "Event" -> SocialPaths.EVENTS;
+      case "Collection", "OrderedCollection" -> SocialPaths.LISTS;
+      default -> SocialPaths.POSTS;
+    };
+  }
+
+  static String rkey(JsonNode input) {
+    return input.path("mint").path("rkey").asText(TranslateInput.RKEY);
   }
 
   private ObjectNode fromObject(JsonNode input, ObjectNode object) {
@@ -198,7 +207,7 @@ public final class TranslateRun {
     }
     PodPath path =
         SocialPaths.path(object.path("id").asText(), names)
-            .orElseGet(() -> SocialPaths.POSTS.member(rkey(input)));
+            .orElseGet(() -> home(object).member(rkey(input)));
     ObjectNode stored = object.deepCopy();
     stored.put("id", names.iri(path.value()));
     return answer(stored, path, "object");
@@ -278,96 +287,31 @@ public final class TranslateRun {
     return activity;
   }
 
-  private ObjectNode fromTurtle(JsonNode input) {
-    String target =
-        input.has("target")
-            ? input.get("target").asText()
-            : input.path("container").asText() + rkey(input);
-    PodPath path =
-        names
-            .path(target)
-            .map(PodPath::new)
-            .orElseThrow(() -> new PodFailure.Invalid("not in the pod: " + target));
-    Content.Document document = turtle(input.path("body").asText());
-    ObjectNode answer = NODES.objectNode();
-    ObjectNode rdf = NODES.objectNode().put("graph", target);
-    Optional<Social> social =
-        SocialPaths.isSocial(path)
-            ? documents.read(Draft.of(path, document), names)
-            : Optional.empty();
-    documents.graph(Draft.of(path, document), names).ifPresent(graph -> shared(rdf, graph));
-    boolean open = input.path("acl").asText("public read").contains("public read");
-    boolean publish = input.path("publish").asBoolean(true);
-    if (social.isEmpty() || !open || !publish) {
-      String reason =
-          !SocialPaths.isSocial(path)
-              ? "outside the social containers"
-              : social.isEmpty() ? "no social resource" : "not published";
-      rdf.put("unchanged", true);
-      answer.set("atproto", absent(reason));
-      answer.set("activitypub", absent(reason));
-    } else {
-      answer.set("atproto", record(social, path));
-      answer.set(
-          "activitypub",
-          view.render(social.get(), Draft.of(path, document), names)
-              .map(
-                  object ->
-                      in(
-                          "activity",
-                          social.get() instanceof Social.Post
-                              ? activity("Create", object, names)
-                              : object))
-              .orElseGet(() -> absent("no ActivityPub name")));
-    }
-    answer.set("rdf", rdf);
-    answer.set("losses", Losses.toRecord(social, answer.path("atproto").has("record")));
-    return answer;
-  }
-
-  /** An edit, through the Solid door, of the card of a pod that has a profile record. */
-  private ObjectNode fromPatch(JsonNode input) {
-    CardPatch patch = CardPatch.of(input, names);
-    Social before = documents.read(Draft.of(SocialPaths.CARD, patch.before()), names).orElseThrow();
-    Social after = documents.read(Draft.of(SocialPaths.CARD, patch.after()), names).orElseThrow();
-    Content.Document existing = block(RecordTree.read(input.path("existingRecord")));
-    Social said = records.read(Draft.of(SocialPaths.CARD, existing), names).orElseThrow();
-    Social next = Rebase.apply(before, said, after);
-    SocialCodec.Written written =
-        records.write(next, SocialPaths.CARD, Optional.of(existing), names).orElseThrow();
-    ObjectNode answer = NODES.objectNode();
-    answer.set(
-        "atproto",
-        record(
-            SocialPaths.atUri(SocialPaths.CARD, names).orElseThrow(),
-            DagCbor.decodeFields(written.document().bytes())));
-    ObjectNode actor = NODES.objectNode().put("id", names.actor().value());
-    view.profile(actor, (Social.Profile) next, names);
-    answer.set("activitypub", in("activity", activity("Update", actor, names)));
-    ObjectNode rdf = NODES.objectNode().put("graph", names.iri(SocialPaths.CARD.value()));
-    documents
-        .graph(Draft.of(SocialPaths.CARD, patch.after()), names)
-        .ifPresent(graph -> shared(rdf, graph));
-    answer.set("rdf", rdf);
-    answer.set("losses", NODES.arrayNode());
-    return answer;
-  }
-
-  private ObjectNode record(Optional<Social> social, PodPath path) {
+  ObjectNode record(Optional<Social> social, PodPath path) {
     if (social.isEmpty()) {
       return absent("no social resource");
     }
-    return records
-        .write(social.get(), path, Optional.empty(), names)
-        .map(
-            written ->
-                record(
-                    SocialPaths.atUri(path, names).orElseThrow(),
-                    DagCbor.decodeFields(written.document().bytes())))
-        .orElseGet(() -> absent(Absence.reason(social.get(), book)));
+    DagCborCodec.Records all =
+        records.writeAll(social.get(), path, Optional.empty(), names, name -> true);
+    if (all.own().isEmpty()) {
+      return absent(Absence.reason(social.get(), book));
+    }
+    ObjectNode own =
+        record(
+            SocialPaths.atUri(path, names).orElseThrow(),
+            DagCbor.decodeFields(all.own().get().document().bytes()));
+    if (!all.beside().isEmpty()) {
+      ArrayNode list = own.putArray("records");
+      list.add(own.deepCopy().without("records"));
+      all.beside()
+          .forEach(
+              (name, document) ->
+                  list.add(record(name.uri(names.did()), DagCbor.decodeFields(document.bytes()))));
+    }
+    return own;
   }
 
-  private static ObjectNode record(AtUri uri, DagFields record) {
+  static ObjectNode record(AtUri uri, DagFields record) {
     byte[] block = DagCbor.encode(record);
     ObjectNode answer = NODES.objectNode().put("uri", uri.toString());
     answer.set("record", RecordTree.write(record));
@@ -386,15 +330,11 @@ public final class TranslateRun {
     return NODES.objectNode().put("absent", true).put("reason", reason);
   }
 
-  private void shared(ObjectNode rdf, Graph graph) {
+  static void shared(ObjectNode rdf, Graph graph) {
     rdf.put("shared", String.join("\n", NTriplesLines.of(graph)) + "\n");
   }
 
-  private static Content.Document block(DagFields record) {
+  static Content.Document block(DagFields record) {
     return new Content.Document(MediaType.DAG_CBOR, DagCbor.encode(record));
-  }
-
-  private static Content.Document turtle(String text) {
-    return new Content.Document(MediaType.TURTLE, text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -12,7 +12,6 @@ import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFWriter;
 import tripod.activitypub.vocab.As2View;
 import tripod.atproto.json.BlockJson;
-import tripod.atproto.repo.RecordName;
 import tripod.atproto.repo.RepoView;
 import tripod.console.post.PostForms;
 import tripod.podstore.Content;
@@ -22,6 +21,7 @@ import tripod.podstore.Resource;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.NameBook;
 import tripod.podstore.social.SocialGraph;
+import tripod.podstore.social.SocialPaths;
 import tripod.syntax.MediaType;
 import tripod.syntax.PodNames;
 
@@ -35,7 +35,7 @@ import tripod.syntax.PodNames;
 record DoorForms(Lens lens, As2View objects, NameBook book) implements PostForms {
   @Override
   public Optional<RecordForm> record(PodReader view, PodNames names, PodPath post) {
-    return RecordName.at(post)
+    return SocialPaths.recordAt(post)
         .flatMap(
             name ->
                 RepoView.of(view)

@@ -59,7 +59,10 @@ final class PodSetup implements PodFirstWrite<PodWriter> {
             SocialPaths.LIKES,
             SocialPaths.ANNOUNCES,
             SocialPaths.FOLLOWS,
-            SocialPaths.BLOCKS)) {
+            SocialPaths.BLOCKS,
+            SocialPaths.ARTICLES,
+            SocialPaths.EVENTS,
+            SocialPaths.LISTS)) {
       pod.put(kind, new Content.Container());
     }
     pod.put(INBOX, new Content.Container());
