@@ -8,6 +8,7 @@ import tripod.identity.Accounts;
 import tripod.identity.IdentityConfig;
 import tripod.identity.IdentityFailure;
 import tripod.identity.did.DidResolver;
+import tripod.identity.route.RateLimiter;
 import tripod.syntax.Did;
 import tripod.syntax.Handle;
 
@@ -17,9 +18,15 @@ final class UpdateHandle implements Handler {
   private final Authentication authentication;
   private final DidResolver dids;
   private final IdentityConfig config;
+  private final RateLimiter limiter;
 
   UpdateHandle(
-      Accounts accounts, Authentication authentication, DidResolver dids, IdentityConfig config) {
+      Accounts accounts,
+      Authentication authentication,
+      DidResolver dids,
+      IdentityConfig config,
+      RateLimiter limiter) {
+    this.limiter = limiter;
     this.accounts = accounts;
     this.authentication = authentication;
     this.dids = dids;
@@ -32,6 +39,7 @@ final class UpdateHandle implements Handler {
     Handle handle =
         CreateAccount.handle(
             Request.text(Request.body(context, XrpcDoor.BODY_BYTES_MAX), "handle"));
+    limiter.require("handle", account.did().value(), RateLimiter.handleChanges(), 1); // SEC-15
     if (!handle.equals(account.handle())) {
       if (config.handleDomains().stream().anyMatch(handle.value()::endsWith)) {
         accounts.checkNewHandle(handle);

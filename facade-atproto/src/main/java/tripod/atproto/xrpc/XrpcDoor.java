@@ -127,7 +127,8 @@ public final class XrpcDoor {
         new Mails(
             identity.mailer(),
             identity.mailCodes(),
-            new MailTexts(config.origin().getHost(), MailCodes.LIFE));
+            new MailTexts(config.origin().getHost(), MailCodes.LIFE),
+            identity.rateLimiter());
     mail(identity, authentication, mails);
     routes.addAll(
         new AdminMethods(parts, admin, new AdminMethods.Shared(authentication, repos, mails, own))
@@ -147,24 +148,24 @@ public final class XrpcDoor {
 
   private void mail(IdentityRoom identity, Authentication authentication, Mails mails) {
     String ns = "com.atproto.server.";
-    procedure(ns + "requestEmailConfirmation", new RequestEmailConfirmation(authentication, mails));
+    mailing(ns + "requestEmailConfirmation", new RequestEmailConfirmation(authentication, mails));
     procedure(ns + "confirmEmail", new ConfirmEmail(authentication, identity.accounts(), mails));
-    procedure(ns + "requestEmailUpdate", new RequestEmailUpdate(authentication, mails));
+    mailing(ns + "requestEmailUpdate", new RequestEmailUpdate(authentication, mails));
     procedure(ns + "updateEmail", new UpdateEmail(authentication, identity.accounts(), mails));
     open(
         ns + "requestPasswordReset",
-        Route.RateClass.SIGN_IN,
+        Route.RateClass.MAIL,
         new RequestPasswordReset(identity.accounts(), mails));
     open(
         ns + "resetPassword",
         Route.RateClass.SIGN_IN,
         new ResetPassword(identity.accounts(), mails));
-    procedure(ns + "requestAccountDelete", new RequestAccountDelete(authentication, mails));
+    mailing(ns + "requestAccountDelete", new RequestAccountDelete(authentication, mails));
     open(
         ns + "deleteAccount",
         Route.RateClass.SIGN_IN,
         new DeleteAccount(identity.accounts(), mails));
-    procedure(
+    mailing(
         "com.atproto.identity.requestPlcOperationSignature",
         new RequestPlcOperationSignature(authentication, mails));
   }
@@ -175,7 +176,8 @@ public final class XrpcDoor {
     query(ns + "resolveHandle", new ResolveHandle(identity.accounts(), identity.dids(), config));
     procedure(
         ns + "updateHandle",
-        new UpdateHandle(identity.accounts(), authentication, identity.dids(), config));
+        new UpdateHandle(
+            identity.accounts(), authentication, identity.dids(), config, identity.rateLimiter()));
     query(
         ns + "getRecommendedDidCredentials",
         new GetRecommendedDidCredentials(
@@ -284,6 +286,10 @@ public final class XrpcDoor {
 
   private void procedure(String method, Handler handler) {
     token(method, BODY_BYTES_MAX, Route.RateClass.READ, handler);
+  }
+
+  private void mailing(String method, Handler handler) {
+    token(method, BODY_BYTES_MAX, Route.RateClass.MAIL, handler);
   }
 
   private void write(String method, Handler handler) {

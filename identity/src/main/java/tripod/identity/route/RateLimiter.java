@@ -54,6 +54,7 @@ public final class RateLimiter {
   public static List<Limit> limits(Route.RateClass rate) {
     return switch (rate) {
       case READ, WRITE, UPLOAD -> List.of(new Limit(3_000, Duration.ofMinutes(5)));
+      case MAIL -> mailCodes();
       case SIGN_IN -> List.of(new Limit(30, Duration.ofMinutes(5)));
       case SIGN_UP -> List.of(new Limit(20, Duration.ofDays(1)));
       case INBOX -> List.of(new Limit(300, Duration.ofMinutes(5)));

@@ -95,6 +95,8 @@ public record Route(
     WRITE,
     /** Signing in and anything that takes a password or a code. */
     SIGN_IN,
+    /** Having a code sent by mail. */
+    MAIL,
     /** Making an account. */
     SIGN_UP,
     /** Uploading files. */
