@@ -57,13 +57,14 @@ public final class Firehose implements AutoCloseable {
   private final Journal journal;
   private final InstantSource clock;
   private final Duration kept;
+  private final Duration giveWayMax;
   private final FrameWindow window;
   private final Semaphore news = new Semaphore(0);
   private final ReentrantLock passing = new ReentrantLock();
   private final Condition caughtUp = passing.newCondition();
 
-  /** How long a write waits at most for the stream, in milliseconds. */
-  private static final long GIVE_WAY_MS = 20;
+  /** How long a write waits at most for the stream. */
+  static final Duration GIVE_WAY_MAX = Duration.ofMillis(20);
 
   /** When so many groups of commits wait to be sent, writers give way. */
   private static final int GROUPS_WAITING_MAX = 1;
@@ -81,6 +82,11 @@ public final class Firehose implements AutoCloseable {
    * @param kept how long frames are kept for those who come back
    */
   public Firehose(Journal journal, InstantSource clock, Duration kept) {
+    this(journal, clock, kept, GIVE_WAY_MAX);
+  }
+
+  Firehose(Journal journal, InstantSource clock, Duration kept, Duration giveWayMax) {
+    this.giveWayMax = giveWayMax;
     this.journal = journal;
     this.clock = clock;
     this.kept = kept;
@@ -128,9 +134,9 @@ public final class Firehose implements AutoCloseable {
 
   /**
    * Lets the stream catch up with the writes: returns at once unless groups of commits wait to be
-   * sent, else when they are on their way, after {@value #GIVE_WAY_MS} ms at the latest. Writers
-   * that fill the processor would otherwise leave those who listen ever further behind. A slow
-   * listener holds nobody up: what counts is the sending, not the taking.
+   * sent, else when they are on their way, after {@link #GIVE_WAY_MAX} at the latest. Writers that
+   * fill the processor would otherwise leave those who listen ever further behind. A slow listener
+   * holds nobody up: what counts is the sending, not the taking.
    */
   public void giveWay() {
     if (listeners.isEmpty() || news.availablePermits() < GROUPS_WAITING_MAX) {
@@ -138,7 +144,7 @@ public final class Firehose implements AutoCloseable {
     }
     passing.lock();
     try {
-      long left = TimeUnit.MILLISECONDS.toNanos(GIVE_WAY_MS);
+      long left = giveWayMax.toNanos();
       while (left > 0 && !closing && news.availablePermits() >= GROUPS_WAITING_MAX) {
         left = caughtUp.awaitNanos(left);
       }
