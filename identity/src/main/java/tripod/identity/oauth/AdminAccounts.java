@@ -47,7 +47,7 @@ public final class AdminAccounts {
   public List<Route> routes() {
     return List.of(
         Route.post(
-            Route.HostKind.SERVICE,
+            Route.HostKind.ADMIN,
             PATH,
             Route.Access.ADMIN,
             BODY_BYTES_MAX,

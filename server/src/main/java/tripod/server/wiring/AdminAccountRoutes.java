@@ -43,7 +43,7 @@ final class AdminAccountRoutes {
   static Route route(
       String method, String path, long bodyBytesMax, io.javalin.http.Handler handler) {
     return new Route(
-        Route.HostKind.SERVICE,
+        Route.HostKind.ADMIN,
         Set.of(method),
         path,
         Set.of(),

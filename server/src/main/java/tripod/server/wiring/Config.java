@@ -20,7 +20,8 @@ import tripod.syntax.Did;
  * @param origin the service's own origin
  * @param memberDomains domains under which members get their host names
  * @param storeUrl JDBC address of the database; empty takes the default engine in the data folder
- * @param plc another PLC directory than the embedded one
+ * @param plc another PLC directory than the embedded one; a real host takes the public one unless
+ *     {@code identity.plc} says {@code embedded}
  * @param mail the mail server; empty writes mail to the log
  * @param rateLimits whether rate limits hold
  * @param allowOutbound address ranges that outgoing requests may reach besides public ones
@@ -52,6 +53,12 @@ record Config(
   static final int LAB_PORT = 8080;
 
   private static final int PORT_MAX = 65_535;
+
+  /** Where the did:plc identities of a real host are, unless its file says otherwise. */
+  private static final String PUBLIC_DIRECTORY = "https://plc.directory";
+
+  /** Says that this server keeps a directory of its own, as the lab does. */
+  private static final String EMBEDDED = "embedded";
 
   Config {
     memberDomains = List.copyOf(memberDomains);
@@ -103,7 +110,7 @@ record Config(
         origin,
         domains,
         settings.text("store.url"),
-        settings.text("identity.plc").map(URI::create),
+        directory(settings, lab),
         MailKeys.relay(settings, origin.getHost()),
         lab ? settings.flag("limits.rate") : true,
         lab && outbound.isEmpty() ? List.of("127.0.0.1/32", "::1/128") : outbound,
@@ -114,6 +121,13 @@ record Config(
             settings.text("identity.lexicon-authority").map(Did::new),
             settings.list("identity.backup-name-servers")),
         NetworkServices.of(settings));
+  }
+
+  /** Identities made in a directory that nobody else asks would be lost with this server. */
+  private static Optional<URI> directory(Settings settings, boolean lab) {
+    Optional<String> named = settings.text("identity.plc");
+    Optional<String> asked = lab ? named : Optional.of(named.orElse(PUBLIC_DIRECTORY));
+    return asked.filter(directory -> !directory.equals(EMBEDDED)).map(URI::create);
   }
 
   /** Returns this configuration with the ports that are really taken. */

@@ -28,12 +28,24 @@ final class DoctorRoutes {
   private final Accounts accounts;
   private final OutboundHttp outbound;
   private final URI origin;
+  private final Optional<URI> directory;
 
-  DoctorRoutes(PodStore store, Accounts accounts, OutboundHttp outbound, URI origin) {
+  /**
+   * Looks by the paths that strangers take.
+   *
+   * @param directory where did:plc identities are, when that is not here
+   */
+  DoctorRoutes(
+      PodStore store,
+      Accounts accounts,
+      OutboundHttp outbound,
+      URI origin,
+      Optional<URI> directory) {
     this.store = store;
     this.accounts = accounts;
     this.outbound = outbound;
     this.origin = origin;
+    this.directory = directory;
   }
 
   List<Route> routes() {
@@ -48,6 +60,10 @@ final class DoctorRoutes {
         fetched(
             "sign-in metadata", origin + "/.well-known/openid-configuration", "*/*", body -> true));
     checks.add(fetched("software is named", origin + "/.well-known/nodeinfo", "*/*", body -> true));
+    directory.ifPresent(
+        plc ->
+            checks.add(
+                fetched("identity directory answers", plc + "/_health", "*/*", body -> true)));
     String name = request.queryParam("name");
     if (name == null) {
       everyPod(checks);

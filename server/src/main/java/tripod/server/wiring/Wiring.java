@@ -207,7 +207,8 @@ final class Wiring implements AutoCloseable {
     routes.addAll(new AdminReportRoutes(identity.reports()).routes());
     routes.addAll(new AdminRepoRoutes(identity.accounts(), atproto).routes());
     routes.addAll(
-        new DoctorRoutes(store, identity.accounts(), identity.outbound(), config.origin())
+        new DoctorRoutes(
+                store, identity.accounts(), identity.outbound(), config.origin(), config.plc())
             .routes());
     routes.addAll(new AdminBlobRoutes(identity.accounts(), store, collector).routes());
     if (config.lab()) {

@@ -35,6 +35,9 @@ class SEC_96_AdminListenerTest {
         member-domains = ["coop.example"]
         data = "%s"
         port = 0
+
+        [identity]
+        plc = "embedded"
         """
             .formatted(SERVICE, folder.resolve("data")));
     server = Running.start(new HashMap<>(Map.of("config", file.toString())), Map.of());
@@ -106,6 +109,8 @@ class SEC_96_AdminListenerTest {
     String asked = proxied(ASK + "?domain=" + SERVICE);
     atProxy(SERVICE).get(proxied("/xrpc/_health")).then().statusCode(200);
     atProxy(SERVICE).get(asked).then().statusCode(404);
+    keeper().header("Host", SERVICE).get(proxied("/api/admin/accounts")).then().statusCode(404);
+    keeper().get(admin("/api/admin/accounts")).then().statusCode(200);
     atProxy("127.0.0.1:" + server.port()).get(asked).then().statusCode(421);
     atProxy("localhost").get(asked).then().statusCode(421);
   }
