@@ -17,6 +17,7 @@ import tripod.syntax.PodId;
 /** Invitations: codes that let somebody make an account, a number of times. */
 public final class Invites {
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+  private static final int GROUPS = 2;
   private static final int GROUP_CHARS = 5;
   private static final String COLUMNS = "SELECT code, pod, uses, disabled, created FROM id_invite";
 
@@ -69,7 +70,7 @@ public final class Invites {
   public List<String> create(int count, int uses, Optional<PodId> pod) {
     List<String> codes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      codes.add(prefix + "-" + group() + "-" + group());
+      codes.add(prefix + "-" + TypedCode.of(random, ALPHABET, GROUPS, GROUP_CHARS));
     }
     long now = clock.millis();
     database.change(
@@ -90,14 +91,6 @@ public final class Invites {
           return codes;
         });
     return codes;
-  }
-
-  private String group() {
-    var text = new StringBuilder(GROUP_CHARS);
-    for (int i = 0; i < GROUP_CHARS; i++) {
-      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-    }
-    return text.toString();
   }
 
   /** Lists the invitations a pod has to give away. */

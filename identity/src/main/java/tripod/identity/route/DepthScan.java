@@ -1,7 +1,5 @@
 package tripod.identity.route;
 
-import java.util.OptionalInt;
-
 /**
  * Counts how deep a JSON text nests before any parser sees it (SEC-30).
  *
@@ -16,15 +14,10 @@ public final class DepthScan {
 
   /** Says whether a JSON text in UTF-8 nests no deeper than {@value #DEPTH_MAX}. */
   public static boolean isShallow(byte[] json) {
-    return deepest(json, DEPTH_MAX).isEmpty();
-  }
-
-  /** Says whether a JSON text nests no deeper than {@value #DEPTH_MAX}. */
-  public static boolean isShallow(CharSequence json) {
     int depth = 0;
     boolean inString = false;
-    for (int i = 0; i < json.length(); i++) {
-      char c = json.charAt(i);
+    for (int i = 0; i < json.length; i++) {
+      byte c = json[i];
       if (inString) {
         if (c == '\\') {
           i++;
@@ -42,30 +35,5 @@ public final class DepthScan {
       }
     }
     return true;
-  }
-
-  /** Returns where a text in UTF-8 first nests deeper than {@code max}, or empty. */
-  public static OptionalInt deepest(byte[] json, int max) {
-    int depth = 0;
-    boolean inString = false;
-    for (int i = 0; i < json.length; i++) {
-      byte c = json[i];
-      if (inString) {
-        if (c == '\\') {
-          i++;
-        } else if (c == '"') {
-          inString = false;
-        }
-      } else if (c == '"') {
-        inString = true;
-      } else if (c == '{' || c == '[') {
-        if (++depth > max) {
-          return OptionalInt.of(i);
-        }
-      } else if (c == '}' || c == ']') {
-        depth--;
-      }
-    }
-    return OptionalInt.empty();
   }
 }

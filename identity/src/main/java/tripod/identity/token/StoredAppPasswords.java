@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import tripod.identity.IdentityDatabase;
 import tripod.identity.IdentityFailure;
 import tripod.identity.Secret;
+import tripod.identity.TypedCode;
 import tripod.syntax.PodId;
 
 /**
@@ -26,6 +27,8 @@ import tripod.syntax.PodId;
  */
 public final class StoredAppPasswords implements AppPasswords {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+  private static final int GROUPS = 4;
+  private static final int GROUP_CHARS = 4;
   private static final Pattern FORM = Pattern.compile("[a-z2-7]{4}(-[a-z2-7]{4}){3}");
   private static final int NAME_CHARS_MAX = 253;
   private static final int PER_POD_MAX = 100;
@@ -55,7 +58,7 @@ public final class StoredAppPasswords implements AppPasswords {
       throw new IdentityFailure.Invalid(
           "the name must have 1 to " + NAME_CHARS_MAX + " characters");
     }
-    Secret password = generate();
+    Secret password = Secret.of(TypedCode.of(random, ALPHABET, GROUPS, GROUP_CHARS));
     Instant now = Instant.ofEpochMilli(clock.millis());
     database.change(
         connection -> {
@@ -70,17 +73,6 @@ public final class StoredAppPasswords implements AppPasswords {
           return name;
         });
     return new Made(name, password, now, privileged);
-  }
-
-  private Secret generate() {
-    var text = new StringBuilder();
-    for (int i = 0; i < 16; i++) {
-      if (i > 0 && i % 4 == 0) {
-        text.append('-');
-      }
-      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-    }
-    return Secret.of(text.toString());
   }
 
   private String hash(PodId pod, Secret password) {

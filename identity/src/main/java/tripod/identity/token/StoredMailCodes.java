@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 import tripod.identity.IdentityDatabase;
 import tripod.identity.IdentityFailure;
 import tripod.identity.Secret;
+import tripod.identity.TypedCode;
 import tripod.syntax.PodId;
 
 /** Mail codes in the host's database, hashed with a key (SEC-62). */
 public final class StoredMailCodes implements MailCodes {
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  private static final int GROUPS = 2;
   private static final int GROUP_CHARS = 5;
   private static final int TRIES_MAX = 5;
   private static final String WRONG = "Token is invalid";
@@ -37,7 +39,7 @@ public final class StoredMailCodes implements MailCodes {
 
   @Override
   public String create(PodId pod, Purpose purpose) {
-    String code = group() + "-" + group();
+    String code = TypedCode.of(random, ALPHABET, GROUPS, GROUP_CHARS);
     long expires = clock.millis() + LIFE.toMillis();
     database.change(
         connection -> {
@@ -54,14 +56,6 @@ public final class StoredMailCodes implements MailCodes {
           }
         });
     return code;
-  }
-
-  private String group() {
-    var text = new StringBuilder(GROUP_CHARS);
-    for (int i = 0; i < GROUP_CHARS; i++) {
-      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-    }
-    return text.toString();
   }
 
   private String hash(Purpose purpose, String code) {
