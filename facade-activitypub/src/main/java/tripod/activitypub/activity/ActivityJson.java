@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import tripod.identity.route.DepthScan;
+import tripod.syntax.MediaType;
+import tripod.syntax.SyntaxException;
 
 /**
  * Reads and writes JSON documents of strangers within limits.
@@ -46,6 +49,26 @@ public final class ActivityJson {
           .build();
 
   private ActivityJson() {}
+
+  /**
+   * Checks that a body says it is one (ActivityPub 4.1, 7).
+   *
+   * @param contentType the header field, or null if there was none
+   * @param reader who would read it, for the message: {@code an inbox}
+   * @throws ActivityFailure.WrongType when it says anything else
+   */
+  public static void requireType(@Nullable String contentType, String reader) {
+    try {
+      MediaType type = MediaType.parse(contentType == null ? "" : contentType);
+      if (type.is(As2.ACTIVITY_JSON) || type.is(As2.LD_JSON)) {
+        return;
+      }
+    } catch (SyntaxException e) {
+      throw new ActivityFailure.WrongType("the content type cannot be read");
+    }
+    throw new ActivityFailure.WrongType(
+        reader + " reads " + As2.ACTIVITY_JSON + " and " + As2.LD_JSON);
+  }
 
   /**
    * Reads one object.

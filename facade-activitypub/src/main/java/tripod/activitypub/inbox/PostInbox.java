@@ -8,7 +8,6 @@ import java.util.Optional;
 import tripod.activitypub.activity.Activity;
 import tripod.activitypub.activity.ActivityFailure;
 import tripod.activitypub.activity.ActivityJson;
-import tripod.activitypub.activity.As2;
 import tripod.activitypub.signature.IntegrityProof;
 import tripod.activitypub.signature.SignatureVerifier;
 import tripod.activitypub.signature.VerifyingKey;
@@ -16,8 +15,6 @@ import tripod.activitypub.visitor.ActiveAccount;
 import tripod.activitypub.visitor.Visitors;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
-import tripod.syntax.MediaType;
-import tripod.syntax.SyntaxException;
 
 /**
  * {@code POST /actor/inbox} and the shared {@code POST /inbox}.
@@ -67,7 +64,7 @@ public final class PostInbox {
 
   private void take(Context request, URI origin, Optional<Account> member) {
     byte[] body = body(request);
-    requireType(request.header("Content-Type"));
+    ActivityJson.requireType(request.header("Content-Type"), "an inbox");
     Activity activity = Activity.read(ActivityJson.read(body));
     if (isDeleteOfStranger(activity)) {
       request.status(202); // SEC-81: nothing of theirs is here, so there is nobody to ask about
@@ -90,19 +87,6 @@ public final class PostInbox {
       throw new ActivityFailure.TooLarge("a body has at most " + BYTES_MAX + " bytes");
     }
     return body;
-  }
-
-  private static void requireType(@org.jspecify.annotations.Nullable String header) {
-    try {
-      MediaType type = MediaType.parse(header == null ? "" : header);
-      if (type.is(As2.ACTIVITY_JSON) || type.is(As2.LD_JSON)) {
-        return;
-      }
-    } catch (SyntaxException e) {
-      throw new ActivityFailure.WrongType("the content type cannot be read");
-    }
-    throw new ActivityFailure.WrongType(
-        "an inbox reads " + As2.ACTIVITY_JSON + " and " + As2.LD_JSON);
   }
 
   private boolean isDeleteOfStranger(Activity activity) {

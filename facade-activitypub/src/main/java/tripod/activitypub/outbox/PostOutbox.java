@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import tripod.activitypub.activity.ActivityFailure;
 import tripod.activitypub.activity.ActivityJson;
-import tripod.activitypub.activity.As2;
 import tripod.activitypub.activity.Terms;
 import tripod.activitypub.object.ObjectView;
 import tripod.activitypub.reply.Reply;
@@ -18,9 +17,7 @@ import tripod.identity.Account;
 import tripod.identity.Accounts;
 import tripod.podstore.PodStore;
 import tripod.podstore.social.Lens;
-import tripod.syntax.MediaType;
 import tripod.syntax.PodNames;
-import tripod.syntax.SyntaxException;
 
 /**
  * {@code POST /actor/outbox}: a member's own program acts.
@@ -61,7 +58,7 @@ public final class PostOutbox implements Handler {
     Account account = ActiveAccount.of(request);
     PodNames names = accounts.names(account);
     visitors.requireOwner(request, names);
-    requireType(request.header("Content-Type"));
+    ActivityJson.requireType(request.header("Content-Type"), "an outbox");
     byte[] body = request.bodyAsBytes();
     if (body.length > BYTES_MAX) {
       throw new ActivityFailure.TooLarge("a body has at most " + BYTES_MAX + " bytes");
@@ -109,18 +106,5 @@ public final class PostOutbox implements Handler {
     } catch (ActivityFailure.Unreachable e) {
       return Optional.empty(); // the act stands; whom to tell, its own addressing may say
     }
-  }
-
-  private static void requireType(@org.jspecify.annotations.Nullable String header) {
-    try {
-      MediaType type = MediaType.parse(header == null ? "" : header);
-      if (type.is(As2.ACTIVITY_JSON) || type.is(As2.LD_JSON)) {
-        return;
-      }
-    } catch (SyntaxException e) {
-      throw new ActivityFailure.WrongType("the content type cannot be read");
-    }
-    throw new ActivityFailure.WrongType(
-        "an outbox reads " + As2.ACTIVITY_JSON + " and " + As2.LD_JSON);
   }
 }

@@ -32,7 +32,7 @@ final class CavageSignature {
   /** Takes a request's signature apart, and refuses it unless it covers what SEC-80 asks for. */
   SignatureParts read(SignedRequest request, String header) {
     Map<String, String> params = parameters(header);
-    String keyId = need(params, "keyid");
+    String keyId = SignatureParams.need(params, "keyid");
     String list = params.getOrDefault("headers", "date").toLowerCase(Locale.ROOT);
     List<String> covered = List.of(list.split(" ", -1));
     if (covered.size() > COVERED_MAX || new HashSet<>(covered).size() != covered.size()) {
@@ -49,7 +49,7 @@ final class CavageSignature {
         keyId,
         Optional.ofNullable(params.get("algorithm")).map(a -> a.toLowerCase(Locale.ROOT)),
         bases,
-        decode(need(params, "signature")));
+        SignatureParams.bytes(SignatureParams.need(params, "signature")));
   }
 
   private void requireCover(
@@ -61,13 +61,13 @@ final class CavageSignature {
       throw new ActivityFailure.Unproven("the Host is not the one that was asked");
     }
     if (covered.contains("(created)")) {
-      window.requireCreated(seconds(need(params, "created")));
+      window.requireCreated(SignatureParams.seconds(params, "created"));
     } else {
       requireCovered(covered, "date");
       window.requireDate(requireHeader(request, "date"));
     }
     if (params.containsKey("expires")) {
-      window.requireNotExpired(seconds(need(params, "expires")));
+      window.requireNotExpired(SignatureParams.seconds(params, "expires"));
     }
     if (request.body().length > 0) {
       requireCovered(covered, "digest");
@@ -94,8 +94,8 @@ final class CavageSignature {
       String value =
           switch (name) {
             case REQUEST_TARGET -> request.method().toLowerCase(Locale.ROOT) + " " + path;
-            case "(created)" -> need(params, "created");
-            case "(expires)" -> need(params, "expires");
+            case "(created)" -> SignatureParams.need(params, "created");
+            case "(expires)" -> SignatureParams.need(params, "expires");
             default -> requireHeader(request, name);
           };
       lines.add(name + ": " + value);
@@ -113,29 +113,6 @@ final class CavageSignature {
         + "\",signature=\""
         + Base64.getEncoder().encodeToString(signature)
         + "\"";
-  }
-
-  private static String need(Map<String, String> params, String name) {
-    String value = params.get(name);
-    if (value == null || value.isEmpty()) {
-      throw new ActivityFailure.Unproven("the signature has no " + name);
-    }
-    return value;
-  }
-
-  private static long seconds(String text) {
-    if (!text.matches("[0-9]{1,12}")) {
-      throw new ActivityFailure.Unproven("the signature's time is not a number of seconds");
-    }
-    return Long.parseLong(text);
-  }
-
-  private static byte[] decode(String text) {
-    try {
-      return Base64.getDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      throw new ActivityFailure.Unproven("the signature is not base 64", e);
-    }
   }
 
   /** Reads {@code name="text"} and {@code name=number}, separated by commas, each name once. */

@@ -33,7 +33,7 @@ final class MessageSignature {
       throw new ActivityFailure.Unproven("the list of components is empty or repeats one");
     }
     requireCover(request, covered, entry.parameters());
-    String keyId = need(entry.parameters(), "keyid");
+    String keyId = SignatureParams.need(entry.parameters(), "keyid");
     return new SignatureParts(
         keyId,
         Optional.ofNullable(entry.parameters().get("alg")).map(a -> a.toLowerCase(Locale.ROOT)),
@@ -58,9 +58,9 @@ final class MessageSignature {
     if (!asked.equals(request.authority())) {
       throw new ActivityFailure.Unproven("the Host is not the one that was asked");
     }
-    window.requireCreated(seconds(need(params, "created")));
+    window.requireCreated(SignatureParams.seconds(params, "created"));
     if (params.containsKey("expires")) {
-      window.requireNotExpired(seconds(need(params, "expires")));
+      window.requireNotExpired(SignatureParams.seconds(params, "expires"));
     }
     if (request.body().length > 0) {
       if (!covered.contains("content-digest")) {
@@ -136,29 +136,9 @@ final class MessageSignature {
       String entry = part.strip();
       if (entry.startsWith(label + "=:") && entry.endsWith(":")) {
         int from = label.length() + 2;
-        try {
-          return Base64.getDecoder()
-              .decode(entry.substring(from, Math.max(from, entry.length() - 1)));
-        } catch (IllegalArgumentException e) {
-          throw new ActivityFailure.Unproven("the signature is not base 64", e);
-        }
+        return SignatureParams.bytes(entry.substring(from, Math.max(from, entry.length() - 1)));
       }
     }
     throw new ActivityFailure.Unproven("there is no signature with the label " + label);
-  }
-
-  private static String need(Map<String, String> params, String name) {
-    String value = params.get(name);
-    if (value == null || value.isEmpty()) {
-      throw new ActivityFailure.Unproven("the signature has no " + name);
-    }
-    return value;
-  }
-
-  private static long seconds(String text) {
-    if (!text.matches("[0-9]{1,12}")) {
-      throw new ActivityFailure.Unproven("the signature's time is not a number of seconds");
-    }
-    return Long.parseLong(text);
   }
 }
