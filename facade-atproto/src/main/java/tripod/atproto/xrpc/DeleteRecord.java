@@ -22,10 +22,7 @@ final class DeleteRecord implements Handler {
   @Override
   public void handle(Context context) {
     DagFields body = Request.body(context, RepoWrites.BODY_BYTES_MAX);
-    RecordName name =
-        new RecordName(
-            Request.nsid(Request.text(body, "collection")),
-            Request.rkey(Request.text(body, "rkey")));
+    RecordName name = Request.record(body);
     Account author =
         writes.author(context, body).repo(name.collection(), Permission.Action.DELETE).account();
     rate.take(context, author, WriteRate.points(Permission.Action.DELETE));

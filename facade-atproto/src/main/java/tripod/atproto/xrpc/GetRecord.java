@@ -24,8 +24,7 @@ final class GetRecord implements Handler {
 
   @Override
   public void handle(Context context) {
-    RecordName name =
-        new RecordName(Request.collection(context), Request.rkey(Request.param(context, "rkey")));
+    RecordName name = Request.record(context);
     Account account = repos.readable(context);
     Optional<String> cid = Request.optional(context, "cid");
     RepoView.RepoRecord record =

@@ -22,8 +22,7 @@ final class GetRecordProof implements Handler {
 
   @Override
   public void handle(Context context) {
-    RecordName name =
-        new RecordName(Request.collection(context), Request.rkey(Request.param(context, "rkey")));
+    RecordName name = Request.record(context);
     Account account = repos.available(context);
     ByteArrayOutputStream out = new ByteArrayOutputStream(8 * 1024);
     exports.writeProof(account.pod(), name, out);

@@ -25,10 +25,7 @@ final class PutRecord implements Handler {
   @Override
   public void handle(Context context) {
     DagFields body = Request.body(context, RepoWrites.BODY_BYTES_MAX);
-    RecordName name =
-        new RecordName(
-            Request.nsid(Request.text(body, "collection")),
-            Request.rkey(Request.text(body, "rkey")));
+    RecordName name = Request.record(body);
     Account author =
         writes
             .author(context, body)

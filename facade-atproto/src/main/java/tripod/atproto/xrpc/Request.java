@@ -10,6 +10,7 @@ import tripod.atproto.json.RecordJson;
 import tripod.podstore.cbor.DagFields;
 import tripod.podstore.cbor.DagScalar;
 import tripod.podstore.cbor.DagValue;
+import tripod.podstore.social.RecordName;
 import tripod.syntax.Cid;
 import tripod.syntax.Did;
 import tripod.syntax.Nsid;
@@ -54,6 +55,16 @@ final class Request {
       throw XrpcFailure.invalid("rkey must be a valid record key");
     }
     return new RecordKey(text);
+  }
+
+  /** Returns the record that the parameters {@code collection} and {@code rkey} name. */
+  static RecordName record(Context context) {
+    return new RecordName(collection(context), rkey(param(context, "rkey")));
+  }
+
+  /** Returns the record that a body names by {@code collection} and {@code rkey}. */
+  static RecordName record(DagFields body) {
+    return new RecordName(nsid(text(body, "collection")), rkey(text(body, "rkey")));
   }
 
   static Cid cid(String text) {
