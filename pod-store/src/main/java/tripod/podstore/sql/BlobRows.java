@@ -24,6 +24,8 @@ final class BlobRows {
   /** Instead of a time while a resource names the blob. */
   static final long IN_USE = Long.MAX_VALUE;
 
+  private static final String ROWS =
+      "SELECT pod_id, digest, size, media_text, stored, state FROM blob";
   private static final String NOT_USED =
       " AND NOT EXISTS (SELECT 1 FROM blob_use u WHERE u.pod_id=blob.pod_id AND"
           + " u.digest=blob.digest)";
@@ -52,32 +54,20 @@ final class BlobRows {
   /** Returns blobs that have been in a state since before a time, the longest first. */
   static List<Row> since(Session session, int state, long before, int limit) throws SQLException {
     PreparedStatement query =
-        session.statement(
-            "SELECT pod_id, digest, size, media_text, stored FROM blob WHERE state=? AND unused<?"
-                + " ORDER BY state, unused LIMIT ?");
+        session.statement(ROWS + " WHERE state=? AND unused<?" + " ORDER BY state, unused LIMIT ?");
     query.setInt(1, state);
     query.setLong(2, before);
     query.setInt(3, limit);
-    var rows = new ArrayList<Row>();
-    try (ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        rows.add(
-            new Row(
-                new PodId(row.getLong(1)),
-                row.getBytes(2),
-                row.getLong(3),
-                row.getString(4),
-                row.getLong(5),
-                state));
-      }
-    }
-    return rows;
+    return rows(query);
   }
 
   /** Returns every blob. */
   static List<Row> all(Session session) throws SQLException {
-    PreparedStatement query =
-        session.statement("SELECT pod_id, digest, size, media_text, stored, state FROM blob");
+    PreparedStatement query = session.statement(ROWS);
+    return rows(query);
+  }
+
+  private static List<Row> rows(PreparedStatement query) throws SQLException {
     var rows = new ArrayList<Row>();
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
