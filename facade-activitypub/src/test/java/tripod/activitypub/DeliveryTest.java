@@ -21,7 +21,6 @@ class DeliveryTest {
 
   @BeforeEach
   void start() {
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     host = new TestHost(0).start();
     alice = host.add("alice");
     peer = new FakePeer();

@@ -33,7 +33,6 @@ class InboxConversationTest {
 
   @BeforeAll
   void start() {
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     host = new TestHost(0).start();
     alice = host.add("alice");
     inbox = alice.actor() + "/inbox";

@@ -24,7 +24,6 @@ class OutboxConversationTest {
 
   @BeforeAll
   void start() {
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     host = new TestHost(0).start();
     alice = host.add("alice");
     host.add("carol");

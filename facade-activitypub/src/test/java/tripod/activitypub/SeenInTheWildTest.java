@@ -48,7 +48,6 @@ class SeenInTheWildTest {
 
   @Test
   void everyDocument_asObjectOfACreate_isTakenOrRefused() throws IOException {
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     List<String> failures = new ArrayList<>();
     try (TestHost host = new TestHost(0).start();
         FakePeer peer = new FakePeer()) {

@@ -16,10 +16,6 @@ import org.jsoup.nodes.Document;
 
 /** A browser without script: keeps cookies for each host, and sends what browsers send. */
 final class Browser {
-  static {
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-  }
-
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 

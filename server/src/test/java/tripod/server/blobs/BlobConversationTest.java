@@ -35,7 +35,6 @@ class BlobConversationTest {
 
   @BeforeAll
   void start(@TempDir Path data) {
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     server =
         Running.start(
             Map.of("host.port", "0", "host.data", data.toString(), "admin.token", TOKEN), Map.of());

@@ -36,7 +36,6 @@ abstract class CrossingContract {
 
   @BeforeAll
   void start(@TempDir Path data) throws IOException {
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     server =
         Running.start(
             Map.of("host.port", "0", "host.data", data.toString(), "admin.token", TOKEN), Map.of());

@@ -49,7 +49,6 @@ class SyncDoorTest {
 
   @BeforeAll
   void start(@TempDir Path data) throws IOException {
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     relay = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     relay.createContext(
         "/xrpc/com.atproto.sync.requestCrawl",
