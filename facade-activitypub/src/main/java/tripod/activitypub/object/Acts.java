@@ -63,6 +63,10 @@ public final class Acts {
     ObjectNode answer = act(type, path, pod, names, event);
     addressing.write(answer);
     put(pod, path, answer);
+    if (!addressing.audience(names).isOpen()) {
+      PrivateAccess.write(
+          pod, names, path, addressing.hasFollowers(names), addressing.actors(names)); // VIS-4
+    }
     return path;
   }
 

@@ -64,6 +64,8 @@ final class ClientObjects {
           "Collection", SocialPaths.LISTS,
           "OrderedCollection", SocialPaths.LISTS);
 
+  private static final String POLICY = "interactionPolicy";
+
   /** Kinds whose summary is a description in HTML, where that of a note is a plain warning. */
   private static final Set<String> RICH_SUMMARY = Set.of("Article", "Event", "Collection");
 
@@ -132,6 +134,9 @@ final class ClientObjects {
             .see(pod, path, names)
             .orElseThrow(() -> new ActivityFailure.Missing("there is no such object"));
     ObjectNode next = seen.object().deepCopy();
+    if (!isStored(seen.resource(), POLICY)) {
+      next.remove(POLICY); // what a record of its own says is not said here as well (GAT-1)
+    }
     ObjectNode changes = ActivityJson.object();
     copy(given, changes);
     for (Map.Entry<String, JsonNode> member : changes.properties()) {
@@ -160,6 +165,12 @@ final class ClientObjects {
     if (readdressed) {
       readdress(pod, names, path, Addressing.of(next));
     }
+  }
+
+  private static boolean isStored(Resource resource, String member) {
+    return resource.content() instanceof Content.Document document
+        && document.mediaType().is(MediaType.ACTIVITY_JSON)
+        && ActivityJson.read(document.bytes()).has(member);
   }
 
   private static void readdress(

@@ -131,7 +131,8 @@ final class As2Reading {
         Set.of(),
         As2Json.truth(object, "sensitive"),
         text.tags(),
-        address);
+        address,
+        ReplyPolicy.read(object, names));
   }
 
   /**

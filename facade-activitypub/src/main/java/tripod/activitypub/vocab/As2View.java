@@ -49,7 +49,15 @@ public final class As2View {
   public Optional<ObjectNode> render(Social said, Resource resource, PodNames names) {
     NameBook all = book.withOwn(names);
     return switch (Naming.complete(said, all)) {
-      case Social.Post post -> Optional.of(note(NoteView.of(post, resource, names, all), names));
+      case Social.Post post -> {
+        ObjectNode note = note(NoteView.of(post, resource, names, all), names);
+        if (post.replies().isPresent()) {
+          note.set(
+              "interactionPolicy",
+              ReplyPolicy.of(post.replies(), ReplyPolicy.mentioned(note), names));
+        }
+        yield Optional.of(note);
+      }
       case Social.Like like ->
           like.subject()
               .iri()

@@ -69,6 +69,7 @@ final class RecordLimits {
 
   private static boolean post(Social.Post post) {
     return open(post)
+        && post.replies().isEmpty()
         && post.warning().isEmpty()
         && post.translations().isEmpty()
         && !HtmlPost.isRich(post)

@@ -74,9 +74,18 @@ record RecordWriting(PodPath path, PodNames names) {
               .map(
                   post -> Map.of(new RecordName(new Nsid(RecordType.POST), own.get().rkey()), post))
               .orElse(Map.of());
+      case Social.Post post when post.replies().isPresent() -> gate(post, own.get());
       case Social.PeopleList list -> ListRecords.items(list, own.get().uri(names.did()));
       default -> Map.of();
     };
+  }
+
+  /** GAT-1: who may answer is a record of its own, with the key of the post. */
+  private Map<RecordName, DagFields> gate(Social.Post post, RecordName own) {
+    Ref self = new Ref(Optional.of(own.uri(names.did())), Optional.empty(), Optional.empty());
+    return ListRecords.write(new Social.ThreadGate(self, post.replies(), post.published()))
+        .map(gate -> Map.of(new RecordName(new Nsid(RecordType.THREADGATE), own.rkey()), gate))
+        .orElse(Map.of());
   }
 
   /** LIK-2, ANN-2: a reference without a version of a record is none. */

@@ -137,7 +137,8 @@ public final class Naming {
         post.labels(),
         post.sensitive(),
         post.tags(),
-        post.address());
+        post.address(),
+        post.replies());
   }
 
   private static Reply reply(Reply reply, NameBook book) {

@@ -109,7 +109,8 @@ public final class Rebase {
         pick(s.labels(), c.labels(), e.labels()),
         pick(s.sensitive(), c.sensitive(), e.sensitive()),
         pick(s.tags(), c.tags(), e.tags()),
-        pick(s.address(), c.address(), e.address()));
+        pick(s.address(), c.address(), e.address()),
+        pick(s.replies(), c.replies(), e.replies()));
   }
 
   private static Social.Profile profile(Social.Profile s, Social.Profile c, Social.Profile e) {

@@ -40,6 +40,7 @@ public sealed interface Social {
    * @param sensitive whether media are to be hidden at first
    * @param tags hashtags beside the text, without their sign
    * @param address who it is addressed to
+   * @param replies who may answer it, when the source itself says so (GAT-1)
    */
   record Post(
       String text,
@@ -57,15 +58,55 @@ public sealed interface Social {
       Set<String> labels,
       boolean sensitive,
       List<String> tags,
-      Address address)
+      Address address,
+      Optional<List<ReplyRule>> replies)
       implements Social {
     public Post {
+      replies = replies.map(List::copyOf);
       facets = List.copyOf(facets);
       languages = List.copyOf(languages);
       translations = Collections.unmodifiableMap(new LinkedHashMap<>(translations));
       media = List.copyOf(media);
       labels = Collections.unmodifiableSet(new LinkedHashSet<>(labels));
       tags = List.copyOf(tags);
+    }
+
+    /** Makes a post that everybody may answer, or of which something else says who may. */
+    public Post(
+        String text,
+        List<Facet> facets,
+        Optional<String> html,
+        List<Language> languages,
+        Map<String, String> translations,
+        Datetime published,
+        Optional<Datetime> updated,
+        Optional<Reply> reply,
+        Optional<Ref> quote,
+        List<Media> media,
+        Optional<Card> card,
+        Optional<String> warning,
+        Set<String> labels,
+        boolean sensitive,
+        List<String> tags,
+        Address address) {
+      this(
+          text,
+          facets,
+          html,
+          languages,
+          translations,
+          published,
+          updated,
+          reply,
+          quote,
+          media,
+          card,
+          warning,
+          labels,
+          sensitive,
+          tags,
+          address,
+          Optional.empty());
     }
 
     @Override

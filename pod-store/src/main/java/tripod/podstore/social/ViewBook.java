@@ -40,7 +40,7 @@ public record ViewBook(
 
   @Override
   public Optional<KnownPost> post(AtUri uri) {
-    Optional<PodPath> own = SocialPaths.path(uri, names);
+    Optional<PodPath> own = SocialPaths.path(uri, names).map(this::place);
     return own.isPresent() ? own.flatMap(path -> own(uri, path)) : others.post(uri);
   }
 
@@ -67,6 +67,13 @@ public record ViewBook(
     return others.postPage(uri);
   }
 
+  /** A record whose key was used before is elsewhere than its name says (DEL-2). */
+  private PodPath place(PodPath first) {
+    return view.get(first).isPresent()
+        ? first
+        : SocialPaths.recordAt(first).flatMap(name -> Places.find(view, name)).orElse(first);
+  }
+
   private Optional<KnownPost> own(AtUri uri, PodPath path) {
     Optional<Cid> cid =
         view.get(path)
@@ -81,8 +88,8 @@ public record ViewBook(
                 new KnownPost(
                     known.at(),
                     cid,
-                    known.iri(),
-                    known.page(),
+                    Optional.of(names.iri(path.value())),
+                    Optional.of(names.iri(path.value())),
                     root(path),
                     known.author(),
                     // Only what may be seen is in the repository, and only that has a version.

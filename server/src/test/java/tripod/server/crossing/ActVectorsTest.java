@@ -143,7 +143,9 @@ class ActVectorsTest {
     String[] uri = expect.path("atproto").path("uri").asText().split("/");
     JsonNode record = LabMember.json(get(uri[3], uri[4]));
     assertEquals(expect.path("atproto").path("record"), record.path("value"));
-    assertEquals(expect.path("atproto").path("cid"), record.path("cid"));
+    if (expect.path("atproto").has("cid")) {
+      assertEquals(expect.path("atproto").path("cid"), record.path("cid"));
+    }
     // DEL-2: the old address stays what it was, at every door, and the new one is another.
     JsonNode after = expect.path("activitypub").path("afterRecreate");
     assertGone(id);

@@ -235,6 +235,67 @@ class KindsCrossingTest {
     assertTrue(items().isEmpty());
   }
 
+  @Test
+  void list_fromAtproto_hasItsMembersInIt() {
+    String rkey = "3mbbbbbbbd272";
+    create(
+        LIST,
+        rkey,
+        Map.of(
+            "$type",
+            LIST,
+            "purpose",
+            "app.bsky.graph.defs#curatelist",
+            "name",
+            "Myself",
+            "createdAt",
+            TIME));
+    create(
+        ITEM,
+        "3mbbbbbbbd322",
+        Map.of(
+            "$type",
+            ITEM,
+            "list",
+            "at://" + ada.did() + "/" + LIST + "/" + rkey,
+            "subject",
+            ada.did(),
+            "createdAt",
+            TIME));
+    JsonNode collection = LabMember.json(ada.get(ada.storage() + "social/lists/" + rkey, AS2));
+    assertEquals(1, collection.path("totalItems").asInt());
+    assertEquals(ada.actor(), collection.path("items").path(0).asText());
+    ok(remove(ITEM, "3mbbbbbbbd322"));
+  }
+
+  /** VIS-1, VIS-2, VIS-4: the gate is one for all kinds. */
+  @Test
+  void VIS_2_kindsForFollowers_areNowhere() {
+    List<String> followers = List.of(ada.actor() + "/followers");
+    String head = head();
+    for (Map<String, ?> object :
+        List.of(
+            Map.of("type", "Article", "name", "quiet", "content", "<p>quiet</p>", "to", followers),
+            Map.of("type", "Event", "name", "quiet", "to", followers),
+            Map.of(
+                "type",
+                "Collection",
+                "name",
+                "quiet",
+                "items",
+                List.of("did:plc:carol2222222222222222222"),
+                "to",
+                followers),
+            Map.of("type", "Join", "object", "https://m.example/events/1", "to", followers),
+            Map.of("type", "Leave", "object", "https://m.example/events/1"))) {
+      HttpResponse<byte[]> answer = ada.outbox(object);
+      assertEquals(201, answer.statusCode(), () -> LabMember.text(answer));
+      assertNotShown(answer.headers().firstValue("Location").orElseThrow().replaceFirst("#.*", ""));
+    }
+    assertEquals(head, head());
+    assertFalse(outbox().contains("quiet"));
+  }
+
   private Set<String> items() {
     Set<String> subjects = new java.util.TreeSet<>();
     LabMember.json(
@@ -262,11 +323,36 @@ class KindsCrossingTest {
             List.of(),
             "createdAt",
             TIME));
+    ok(
+        ada.outbox(
+            Map.of("type", "Update", "object", Map.of("id", id, "content", "<p>hush now</p>"))));
+    assertEquals("hush now", value(POST, rkey).path("text").asText());
     JsonNode policy = LabMember.json(ada.get(id, AS2)).path("interactionPolicy").path("canReply");
     assertEquals(1, policy.path("automaticApproval").size());
     assertEquals(ada.actor(), policy.path("automaticApproval").path(0).asText());
+    assertTrue(LabMember.text(ada.get(id, "text/turtle")).contains("hush now"));
     ok(remove(GATE, rkey));
     assertFalse(LabMember.json(ada.get(id, AS2)).has("interactionPolicy"));
+  }
+
+  @Test
+  void policy_ofANote_isAGate_andGoesWithIt() {
+    String id =
+        created(
+            Map.of(
+                "type",
+                "Note",
+                "content",
+                "<p>to myself</p>",
+                "to",
+                List.of(PUBLIC),
+                "interactionPolicy",
+                Map.of("canReply", Map.of("automaticApproval", List.of(ada.actor())))));
+    JsonNode gate = value(GATE, name(id));
+    assertEquals("at://" + ada.did() + "/" + POST + "/" + name(id), gate.path("post").asText());
+    assertTrue(gate.path("allow").isArray() && gate.path("allow").isEmpty(), gate.toString());
+    ok(remove(POST, name(id)));
+    assertEquals(400, record(GATE, name(id)).statusCode());
   }
 
   @Test

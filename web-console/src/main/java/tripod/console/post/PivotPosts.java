@@ -147,7 +147,8 @@ final class PivotPosts implements PostWriter {
         before.labels(),
         before.sensitive(),
         before.tags(),
-        before.address());
+        before.address(),
+        before.replies());
   }
 
   static Address address(Audience audience, PodNames names) {
