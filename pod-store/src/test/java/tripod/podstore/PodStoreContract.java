@@ -15,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -770,6 +772,182 @@ public abstract class PodStoreContract {
     assertEquals(10, store.journal().prune("s", NOON.plusSeconds(1000)));
     assertEquals(numbers.get(19), store.journal().before("s", NOON));
     assertEquals(0, store.journal().oldest("s"));
+  }
+
+  private long emit(PodId from, String stream, byte[] payload, int numberAt) {
+    store.write(
+        from,
+        w -> {
+          w.emit(stream, payload, numberAt);
+          return 0;
+        });
+    return store.journal().head();
+  }
+
+  /** Makes a payload that shrinks by a third or so, as a repository's frames do. */
+  private static byte[] likeAFrame(int length) {
+    byte[] payload = new byte[length];
+    new Random(length).nextBytes(payload);
+    for (int at = 0; at + 48 <= length; at += 48) {
+      Arrays.fill(payload, at + 32, at + 48, (byte) 7);
+    }
+    return payload;
+  }
+
+  /** Empties the memory of a stream, so that what is read next comes from the tables. */
+  private void forgetRecent(String stream) {
+    PodId other = newPod();
+    long last = emit(other, stream, new byte[1], -1);
+    assertEquals(1, store.journal().prune(stream, other, last + 1));
+  }
+
+  private int rows(String table) {
+    return store
+        .sql()
+        .query(
+            c -> {
+              try (var statement = c.createStatement();
+                  var row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+                row.next();
+                return row.getInt(1);
+              }
+            });
+  }
+
+  private void setPayload(long number, byte[] payload) {
+    store
+        .sql()
+        .change(
+            c -> {
+              try (var update = c.prepareStatement("UPDATE stream SET payload=? WHERE number=?")) {
+                update.setBytes(1, payload);
+                update.setLong(2, number);
+                return update.executeUpdate();
+              }
+            });
+  }
+
+  @Test
+  void stream_payloadsOfAnyLength_areReadBackByteForByte() {
+    var lengths =
+        List.of(
+            1, 8, 199, 200, 999, 1_000, 1_001, 1_500, 2_000, 3_000, 5_000, 20_000, 48_000, 60_000,
+            131_072, 131_073, 300_000);
+    var written = new ArrayList<byte[]>();
+    for (int length : lengths) {
+      byte[] random = new byte[length];
+      new Random(length).nextBytes(random);
+      for (byte[] payload : List.of(random, likeAFrame(length), new byte[length])) {
+        int at = length < 200 ? -1 : length / 2;
+        long number = emit(pod, "s", payload.clone(), at);
+        if (at >= 0) {
+          ByteBuffer.wrap(payload).putLong(at, number);
+        }
+        written.add(payload);
+      }
+    }
+    forgetRecent("s");
+    List<Journal.Emission> read = new ArrayList<>();
+    for (long last = 0, seen = -1; seen != read.size(); ) {
+      seen = read.size();
+      read.addAll(store.journal().stream("s", last, 7));
+      last = read.getLast().number();
+    }
+    assertEquals(written.size(), read.size());
+    for (int i = 0; i < read.size(); i++) {
+      assertArrayEquals(written.get(i), read.get(i).payload());
+      assertEquals(pod, read.get(i).pod());
+      assertEquals(NOON, read.get(i).at());
+    }
+  }
+
+  @Test
+  void stream_entriesOfAnOlderFormat_areRead() {
+    byte[] payload = likeAFrame(5_000);
+    long number = emit(pod, "s", payload, -1);
+    emit(pod, "s", likeAFrame(4_000), -1);
+    forgetRecent("s");
+    store
+        .sql()
+        .change(
+            c -> {
+              c.createStatement()
+                  .executeUpdate("DELETE FROM stream_piece WHERE piece<" + (number + 1) * 32);
+              try (var copy =
+                  c.prepareStatement(
+                      "INSERT INTO stream (number, label_id, pod_id, at, payload)"
+                          + " SELECT ?, label_id, pod_id, at, ? FROM stream WHERE number=?")) {
+                copy.setLong(1, number - 1);
+                copy.setBytes(2, payload);
+                copy.setLong(3, number);
+                copy.executeUpdate();
+              }
+              return c.createStatement().executeUpdate("DELETE FROM stream WHERE number=" + number);
+            });
+    List<Journal.Emission> read = store.journal().stream("s", 0, 10);
+    assertEquals(2, read.size());
+    assertArrayEquals(payload, read.getFirst().payload());
+    assertEquals(2, store.journal().prune("s", NOON.plusSeconds(1)));
+  }
+
+  @Test
+  void stream_damagedEntry_isPassedOver() {
+    byte[] saysFourGigabytes = {
+      0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, (byte) 0xe0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0
+    };
+    byte[] saysHundredThousand = {
+      0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, (byte) 0xa0, 0x10, 0x27, 1, 0, 1, 0, 0
+    };
+    var numbers = new ArrayList<Long>();
+    for (int i = 0; i < 8; i++) {
+      numbers.add(emit(pod, "s", likeAFrame(900), -1));
+    }
+    forgetRecent("s");
+    setPayload(numbers.get(0), saysFourGigabytes);
+    setPayload(numbers.get(1), saysHundredThousand);
+    setPayload(numbers.get(2), new byte[0]);
+    setPayload(numbers.get(3), likeAFrame(400));
+    store
+        .sql()
+        .change(
+            c ->
+                c.createStatement()
+                    .executeUpdate("UPDATE stream SET form=9 WHERE number=" + numbers.get(5)));
+    store
+        .sql()
+        .change(
+            c ->
+                c.createStatement()
+                    .executeUpdate("UPDATE stream SET pieces=3 WHERE number=" + numbers.get(6)));
+    assertEquals(
+        List.of(numbers.get(4), numbers.get(7)),
+        store.journal().stream("s", 0, 2).stream().map(Journal.Emission::number).toList());
+    assertEquals(numbers.getFirst(), store.journal().oldest("s"));
+    assertEquals(8, store.journal().prune("s", NOON.plusSeconds(1)));
+  }
+
+  @Test
+  void stream_prune_removesAllPiecesAndNoOthers() {
+    PodId other = newPod();
+    byte[] kept = likeAFrame(8_000);
+    for (int i = 0; i < 3; i++) {
+      emit(pod, "s", likeAFrame(6_000), -1);
+      emit(other, "t", kept.clone(), -1);
+      emit(other, "s", likeAFrame(7_000), -1);
+    }
+    int all = rows("stream_piece");
+    assertEquals(3, store.journal().prune("s", other, Long.MAX_VALUE));
+    assertEquals(3, store.journal().prune("s", NOON.plusSeconds(1)));
+    List<Journal.Emission> left = store.journal().stream("t", 0, 10);
+    assertEquals(3, left.size());
+    forgetRecent("t");
+    for (Journal.Emission emission : store.journal().stream("t", 0, 10)) {
+      assertArrayEquals(kept, emission.payload());
+    }
+    assertEquals(3, rows("stream"));
+    store.drop(other, PodStore.JdbcWork.NONE, last -> last.forgetStream("t"));
+    assertEquals(0, rows("stream"));
+    assertEquals(0, rows("stream_piece"), "of " + all);
   }
 
   @Test

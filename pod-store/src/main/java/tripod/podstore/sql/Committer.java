@@ -380,7 +380,7 @@ final class Committer implements AutoCloseable {
       queue.add(end);
     }
     end.await();
-    try {
+    try (rows) {
       journal.writePositions(session, dialect);
       numbers.release(session);
       dialect.beforeClose(session.connection());

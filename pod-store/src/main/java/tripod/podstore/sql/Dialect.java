@@ -46,6 +46,14 @@ sealed interface Dialect permits SqliteDialect, H2Dialect, PostgresDialect {
    */
   String upsert(String table, List<String> keys, List<String> values);
 
+  /**
+   * Returns how many bytes of a stream's entry a row may hold before the rest is put into rows of
+   * its own; a whole number of those fills a page.
+   */
+  default int pieceBytes() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Commits, and returns when the transaction is on the disk. */
   void commitDurably(Connection writer) throws SQLException;
 

@@ -86,7 +86,7 @@ final class Pruning {
           .sql()
           .change(
               connection -> {
-                int count = deleteRange(connection, label, from, last);
+                int count = StreamRows.delete(connection, label, from, last);
                 note(connection, label, last);
                 journal.forget(label, last);
                 return count;
@@ -95,18 +95,6 @@ final class Pruning {
       if (old.size() < STEP) {
         return removed;
       }
-    }
-  }
-
-  private static int deleteRange(Connection connection, int label, long from, long last)
-      throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement(
-            "DELETE FROM stream WHERE number>=? AND number<=? AND label_id=?")) {
-      delete.setLong(1, from);
-      delete.setLong(2, last);
-      delete.setInt(3, label);
-      return delete.executeUpdate();
     }
   }
 
@@ -138,7 +126,7 @@ final class Pruning {
               .sql()
               .change(
                   connection -> {
-                    delete(connection, step);
+                    StreamRows.delete(connection, step);
                     journal.forget(label, step.getLast());
                     return step.size();
                   });
@@ -164,15 +152,5 @@ final class Pruning {
       }
     }
     return found;
-  }
-
-  static void delete(Connection connection, List<Long> numbers) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM stream WHERE number=?")) {
-      for (long number : numbers) {
-        delete.setLong(1, number);
-        delete.executeUpdate();
-      }
-    }
   }
 }

@@ -7,11 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import tripod.podstore.Journal;
 
 /** Turns layers and entries into batches of statements, in the order of the rows' keys. */
-final class RowWriter {
+final class RowWriter implements AutoCloseable {
   private static final String ITEM_DELETE =
       "DELETE FROM resource WHERE pod_id=? AND container_id=? AND name=? AND aspect=?";
   private static final String CONTAINER_DELETE = "DELETE FROM container WHERE pod_id=? AND path=?";
@@ -34,10 +33,9 @@ final class RowWriter {
           + " VALUES (?, ?, ?, ?, ?)";
   private static final String ENTRY =
       "INSERT INTO journal (number, pod_id, pod_number, rev, detail) VALUES (?, ?, ?, ?, ?)";
-  private static final String EMISSION =
-      "INSERT INTO stream (number, label_id, pod_id, at, payload) VALUES (?, ?, ?, ?, ?)";
 
   private final Session session;
+  private final StreamRows stream;
   private final String itemUpsert;
   private final String containerUpsert;
   private final String valueUpsert;
@@ -45,6 +43,7 @@ final class RowWriter {
 
   RowWriter(Session session, Dialect dialect) {
     this.session = session;
+    this.stream = new StreamRows(session, dialect);
     itemUpsert =
         dialect.upsert(
             "resource",
@@ -71,35 +70,6 @@ final class RowWriter {
         dialect.upsert("blob_use", List.of("pod_id", "digest", "path", "aspect"), List.of());
   }
 
-  /** Statements that were given rows and have not run. */
-  private final class Batch {
-    private final String sql;
-    private @Nullable PreparedStatement statement;
-
-    Batch(String sql) {
-      this.sql = sql;
-    }
-
-    PreparedStatement next() throws SQLException {
-      PreparedStatement known = statement;
-      if (known == null) {
-        known = session.statement(sql);
-        statement = known;
-      }
-      return known;
-    }
-
-    void run() throws SQLException {
-      if (statement != null) {
-        try {
-          statement.executeBatch();
-        } finally {
-          statement.clearBatch();
-        }
-      }
-    }
-  }
-
   void insertPod(Pending.Write write) throws SQLException {
     PreparedStatement insert = session.statement(POD_INSERT);
     pod(insert, write);
@@ -116,7 +86,7 @@ final class RowWriter {
 
   /** Writes the last row of each pod. */
   void pods(Iterable<Pending.Write> lastOfEach) throws SQLException {
-    var batch = new Batch(POD_UPDATE);
+    var batch = new Batch(session, POD_UPDATE);
     for (Pending.Write write : lastOfEach) {
       pod(batch.next(), write);
       batch.next().addBatch();
@@ -133,8 +103,8 @@ final class RowWriter {
   }
 
   private void items(SortedMap<Long, Layer> byPod) throws SQLException {
-    var puts = new Batch(itemUpsert);
-    var deletes = new Batch(ITEM_DELETE);
+    var puts = new Batch(session, itemUpsert);
+    var deletes = new Batch(session, ITEM_DELETE);
     for (Map.Entry<Long, Layer> pod : byPod.entrySet()) {
       for (Map.Entry<ItemKey, Optional<ItemRow>> item : pod.getValue().items.entrySet()) {
         Batch batch = item.getValue().isPresent() ? puts : deletes;
@@ -172,8 +142,8 @@ final class RowWriter {
   }
 
   private void containers(SortedMap<Long, Layer> byPod) throws SQLException {
-    var puts = new Batch(containerUpsert);
-    var deletes = new Batch(CONTAINER_DELETE);
+    var puts = new Batch(session, containerUpsert);
+    var deletes = new Batch(session, CONTAINER_DELETE);
     for (Map.Entry<Long, Layer> pod : byPod.entrySet()) {
       for (Map.Entry<byte[], Optional<ContainerRow>> container :
           pod.getValue().containers.entrySet()) {
@@ -196,8 +166,8 @@ final class RowWriter {
   }
 
   private void values(SortedMap<Long, Layer> byPod) throws SQLException {
-    var puts = new Batch(valueUpsert);
-    var deletes = new Batch(VALUE_DELETE);
+    var puts = new Batch(session, valueUpsert);
+    var deletes = new Batch(session, VALUE_DELETE);
     for (Map.Entry<Long, Layer> pod : byPod.entrySet()) {
       for (Map.Entry<Integer, TreeMap<byte[], Optional<byte[]>>> label :
           pod.getValue().projections.entrySet()) {
@@ -219,10 +189,10 @@ final class RowWriter {
   }
 
   private void uses(SortedMap<Long, Layer> byPod, long now) throws SQLException {
-    var puts = new Batch(useUpsert);
-    var deletes = new Batch(USE_DELETE);
-    var unused = new Batch(BLOB_UNUSED);
-    var used = new Batch(BLOB_USED);
+    var puts = new Batch(session, useUpsert);
+    var deletes = new Batch(session, USE_DELETE);
+    var unused = new Batch(session, BLOB_UNUSED);
+    var used = new Batch(session, BLOB_USED);
     for (Map.Entry<Long, Layer> pod : byPod.entrySet()) {
       for (Map.Entry<UseKey, Boolean> use : pod.getValue().uses.entrySet()) {
         PreparedStatement statement = (use.getValue() ? puts : deletes).next();
@@ -245,7 +215,7 @@ final class RowWriter {
   }
 
   void entries(List<Journal.Entry> entries) throws SQLException {
-    var batch = new Batch(ENTRY);
+    var batch = new Batch(session, ENTRY);
     for (Journal.Entry entry : entries) {
       PreparedStatement insert = batch.next();
       insert.setLong(1, entry.number());
@@ -259,19 +229,14 @@ final class RowWriter {
   }
 
   void emissions(List<Numbered> emissions) throws SQLException {
-    var batch = new Batch(EMISSION);
-    for (Numbered numbered : emissions) {
-      PreparedStatement insert = batch.next();
-      insert.setLong(1, numbered.emission().number());
-      insert.setInt(2, numbered.label());
-      insert.setLong(3, numbered.emission().pod().value());
-      insert.setLong(4, numbered.emission().at().toEpochMilli());
-      insert.setBytes(5, numbered.emission().payload());
-      insert.addBatch();
-    }
-    batch.run();
+    stream.insert(emissions);
   }
 
   /** An entry of a stream, and which stream. */
   record Numbered(int label, Journal.Emission emission) {}
+
+  @Override
+  public void close() {
+    stream.close();
+  }
 }

@@ -103,34 +103,11 @@ final class SqlJournal implements Journal {
     Optional<List<Emission>> recent = recent(label.get()).after(after, limit);
     return recent.isPresent()
         ? recent.get()
-        : store.query(s -> emissions(s, label.get(), after, limit));
+        : store.query(s -> StreamRows.read(s, label.get(), after, limit));
   }
 
   private Recent<Emission> recent(int label) {
     return streams.computeIfAbsent(label, _ -> new Recent<>(start, RECENT_BYTES_MAX));
-  }
-
-  private static List<Emission> emissions(Session session, int label, long after, int limit)
-      throws SQLException {
-    PreparedStatement query =
-        session.statement(
-            "SELECT number, pod_id, at, payload FROM stream WHERE number>? AND label_id=?"
-                + " ORDER BY number LIMIT ?");
-    query.setLong(1, after);
-    query.setInt(2, label);
-    query.setInt(3, limit);
-    var entries = new ArrayList<Emission>();
-    try (ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        entries.add(
-            new Emission(
-                row.getLong(1),
-                new PodId(row.getLong(2)),
-                Instant.ofEpochMilli(row.getLong(3)),
-                row.getBytes(4)));
-      }
-    }
-    return entries;
   }
 
   @Override

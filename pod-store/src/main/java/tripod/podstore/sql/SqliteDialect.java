@@ -22,6 +22,9 @@ record SqliteDialect(StoreConfig config) implements Dialect {
   /** Pages of 4 KiB the log may grow to before they are moved into the file: 16 MiB. */
   private static final int CHECKPOINT_PAGES = 4_000;
 
+  /** Four rows of it, with what stands before each, fill a page of 4 KiB but for 24 bytes. */
+  private static final int PIECE_BYTES = 1_000;
+
   private static final int CONSTRAINT = 19;
   private static final int FULL = 13;
 
@@ -63,6 +66,11 @@ record SqliteDialect(StoreConfig config) implements Dialect {
   @Override
   public String upsert(String table, List<String> keys, List<String> values) {
     return Upsert.onConflict(table, keys, values);
+  }
+
+  @Override
+  public int pieceBytes() {
+    return PIECE_BYTES; // a row never shares its page with part of another
   }
 
   @Override

@@ -1,7 +1,6 @@
 package tripod.podstore.sql;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,22 +88,14 @@ final class Write extends WriteView implements PodWriter {
   @Override
   public void forgetStream(String stream) {
     int label = store.label(stream);
-    long pod = state.pod.value();
     forgets.add(label);
     // Looked for here, so that the one lane of all writes need not go through the whole stream.
     long head = store.journal().head();
     List<Long> known = ask(rows -> rows.streamed(label, head + 1));
     also.add(
         connection -> {
-          Pruning.delete(connection, known);
-          try (PreparedStatement delete =
-              connection.prepareStatement(
-                  "DELETE FROM stream WHERE number>? AND label_id=? AND pod_id=?")) {
-            delete.setLong(1, head);
-            delete.setInt(2, label);
-            delete.setLong(3, pod);
-            delete.executeUpdate();
-          }
+          StreamRows.delete(connection, known);
+          StreamRows.deleteAbove(connection, label, state.pod, head);
         });
   }
 

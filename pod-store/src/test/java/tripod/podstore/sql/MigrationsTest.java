@@ -1,5 +1,6 @@
 package tripod.podstore.sql;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -52,9 +53,26 @@ class MigrationsTest {
   @Test
   void newerFormat_isNotOpened() throws Exception {
     open();
-    execute("UPDATE format_pod SET version='99' WHERE version='2'");
+    execute("UPDATE format_pod SET version='99' WHERE version='3'");
     assertThrows(PodFailure.Unavailable.class, this::open);
-    execute("UPDATE format_pod SET version='2' WHERE version='99'");
+    execute("UPDATE format_pod SET version='3' WHERE version='99'");
     open();
+  }
+
+  @Test
+  void formatOfVersionTwo_isBroughtForwardWithItsStream() throws Exception {
+    open();
+    execute("ALTER TABLE stream DROP COLUMN form");
+    execute("ALTER TABLE stream DROP COLUMN pieces");
+    execute("DROP TABLE stream_piece");
+    execute("DELETE FROM format_pod WHERE version='3'");
+    execute("INSERT INTO label (label_id, text) VALUES (7, 's')");
+    execute(
+        "INSERT INTO stream (number, label_id, pod_id, at, payload)"
+            + " VALUES (8589934593, 7, 1, 0, zeroblob(5000))");
+    try (SqlPodStore store =
+        SqlPodStore.open(StoreConfig.sqlite(folder), InstantSource.system(), List.of())) {
+      assertArrayEquals(new byte[5000], store.journal().stream("s", 0, 10).getFirst().payload());
+    }
   }
 }
