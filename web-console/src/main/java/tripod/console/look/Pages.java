@@ -36,16 +36,15 @@ public final class Pages {
         TemplateEngine.createPrecompiled(
             null, ContentType.Html, Pages.class.getClassLoader(), PACKAGE);
     this.headers = new Headers(origin, podHosts);
-    this.own = paths("", assets);
-    this.absolute = paths(origin.toString(), assets);
-  }
-
-  private static AssetPaths paths(String prefix, Assets assets) {
-    return new AssetPaths(
-        prefix + assets.path("console.css"),
-        prefix + assets.path("console.js"),
-        prefix + assets.path("htmx.js"),
-        prefix + assets.path("mark.svg"));
+    this.own =
+        new AssetPaths(
+            assets.path("console.css"),
+            assets.path("console.js"),
+            assets.path("htmx.js"),
+            assets.path("mark.svg"));
+    this.absolute =
+        new AssetPaths(
+            origin + assets.path("console.css"), "", "", origin + assets.path("mark.svg"));
   }
 
   /** Returns where a page on the service host finds its files. */
@@ -111,7 +110,7 @@ public final class Pages {
     model.put(
         "frame",
         frame.orElseGet(
-            () -> new Frame(problem.what(), Frame.Place.NONE, Optional.empty(), "", absolute)));
+            () -> new Frame(problem.what(), Frame.Place.ALONE, Optional.empty(), "", absolute)));
     model.put("page", problem);
     request.status(problem.status()).result(render("look/problem.jte", model));
   }

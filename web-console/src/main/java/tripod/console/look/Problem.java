@@ -45,7 +45,8 @@ public record Problem(
         sentence(reason));
   }
 
-  private static String sentence(String reason) {
+  /** Makes a sentence of a reason. */
+  public static String sentence(String reason) {
     if (reason.isEmpty()) {
       return "";
     }

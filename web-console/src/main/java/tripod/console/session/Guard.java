@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tripod.console.look.Frame;
@@ -135,6 +136,9 @@ public final class Guard {
   }
 
   private boolean sentByUs(Context request, Visitor visitor) {
+    if (!isForm(request.contentType())) {
+      return false;
+    }
     String token = request.formParam(FormToken.FIELD);
     String host = request.header("Host");
     return sameOrigin.holds(
@@ -143,6 +147,12 @@ public final class Guard {
             host == null ? "" : host.toLowerCase(Locale.ROOT))
         && token != null
         && visitor.holds(token);
+  }
+
+  /** Our forms have one encoding; what else comes was made elsewhere, and is not read at all. */
+  private static boolean isForm(@Nullable String type) {
+    return type != null
+        && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
   }
 
   private void asMember(Context request, Visitor visitor, MemberPage page) {
