@@ -36,6 +36,7 @@ final class PutResource {
     Seen seen = writing.look(visit);
     authorise(visit, seen);
     Writing.requireMethod(visit, "PUT", seen.resource());
+    requireWhole(context);
     Preconditions conditions = Preconditions.of(context);
     Writing.requireEarly(conditions, seen);
     Work work = prepare(context, visit);
@@ -65,6 +66,13 @@ final class PutResource {
       access.require(visit, seen, List.of(AccessMode.WRITE));
     } else {
       access.requireCreate(visit, seen, List.of(AccessMode.WRITE));
+    }
+  }
+
+  /** RFC 9110 14.5: a part must not replace the whole. */
+  private static void requireWhole(Context context) {
+    if (context.header("Content-Range") != null) {
+      throw new Refusal(400, "a PUT takes a whole representation, no Content-Range");
     }
   }
 

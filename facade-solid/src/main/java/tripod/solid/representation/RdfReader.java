@@ -89,6 +89,7 @@ public final class RdfReader {
   }
 
   private static void riot(byte[] bytes, Lang lang, String base, LimitedSink sink) {
+    NestingScan.utf8(bytes); // the parser would put a replacement where there is no character
     NestingScan.turtle(bytes);
     try {
       RDFParserBuilder.create()

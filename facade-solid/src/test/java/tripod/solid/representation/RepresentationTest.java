@@ -111,6 +111,12 @@ class RepresentationTest {
   }
 
   @Test
+  void turtle_thatIsNoUtf8_isRefused() {
+    byte[] bytes = "<a> <p:p> \"\u00ff\" .".getBytes(StandardCharsets.ISO_8859_1);
+    assertThrows(MalformedRdf.class, () -> reader.read(bytes, RdfSyntax.TURTLE, BASE));
+  }
+
+  @Test
   void SEC_31_turtle_withTooManyTriples_isRefused() {
     StringBuilder text = new StringBuilder("<a> <p:p> 0");
     for (int i = 1; i <= RdfLimits.TRIPLES_MAX; i++) {

@@ -8,9 +8,12 @@ import com.apicatalog.jsonld.document.Document;
 import com.apicatalog.jsonld.document.JsonDocument;
 import com.apicatalog.rdf.api.RdfQuadConsumer;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +60,9 @@ public final class JsonLdReading {
     if (new String(bytes, StandardCharsets.UTF_8).contains("\"@import\"")) {
       throw new PodFailure.Invalid("a context with @import is not taken");
     }
+    if (bytes.length > RdfLimits.CONTEXT_CHARS_MAX) {
+      checkContexts(bytes);
+    }
     var options = new JsonLdOptions((url, _) -> context(url, lenient));
     options.setBase(URI.create(base));
     options.setTimeout(Duration.ofMillis(RdfLimits.JSON_LD_MS_MAX));
@@ -69,6 +75,32 @@ public final class JsonLdReading {
       throw new PodFailure.Invalid("the document is no JSON-LD: " + reason(e), e);
     } catch (IllegalArgumentException | IllegalStateException | JsonException e) {
       throw new PodFailure.Invalid("the document is no JSON-LD", e);
+    }
+  }
+
+  /** SEC-32: a document too small for a context that is too long is not looked at for one. */
+  private static void checkContexts(byte[] bytes) {
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+      checkContexts(reader.readValue());
+    } catch (JsonException e) {
+      throw new PodFailure.Invalid("the document is no JSON-LD", e);
+    }
+  }
+
+  private static void checkContexts(JsonValue value) {
+    switch (value) {
+      case JsonObject object -> {
+        JsonValue context = object.get("@context");
+        if (context != null && context.toString().length() > RdfLimits.CONTEXT_CHARS_MAX) {
+          throw new PodFailure.Invalid(
+              "a context has at most " + RdfLimits.CONTEXT_CHARS_MAX + " characters");
+        }
+        object.values().forEach(JsonLdReading::checkContexts);
+      }
+      case JsonArray array -> array.forEach(JsonLdReading::checkContexts);
+      default -> {
+        // a string, number or word has no context
+      }
     }
   }
 

@@ -20,5 +20,8 @@ public final class RdfLimits {
   /** Longest time one JSON-LD document may take, in milliseconds. */
   public static final int JSON_LD_MS_MAX = 1_000;
 
+  /** Longest context that stands inside a JSON-LD document, in characters (SEC-32). */
+  public static final int CONTEXT_CHARS_MAX = 64 * 1024;
+
   private RdfLimits() {}
 }

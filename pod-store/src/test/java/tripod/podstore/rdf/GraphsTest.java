@@ -71,6 +71,15 @@ class GraphsTest {
   }
 
   @Test
+  void SEC_32_contextInside_hasALimit() {
+    String context = "{\"@context\":{\"a\":\"x:" + "y".repeat(70_000) + "\"},\"x:p\":1}";
+    assertThrows(PodFailure.Invalid.class, () -> read(MediaType.JSON_LD, context));
+    assertThrows(
+        PodFailure.Invalid.class,
+        () -> read(MediaType.JSON_LD, "{\"x:p\":[{\"x:q\":" + context + "}]}"));
+  }
+
+  @Test
   void SEC_30_nestedTooDeeply_isRefused() {
     assertThrows(
         PodFailure.Invalid.class,
