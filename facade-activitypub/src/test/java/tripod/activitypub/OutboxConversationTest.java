@@ -134,6 +134,9 @@ class OutboxConversationTest {
     host.outbox(alice, ActivityJson.object().put("type", "Create"), 400);
     host.outbox(alice, ActivityJson.object().put("content", "no type"), 400);
     host.outbox(alice, ActivityJson.object().put("type", "Person"), 400);
+    ObjectNode strange = note("x");
+    strange.putObject("content").put("a", 1);
+    host.outbox(alice, strange, 400);
     host.outbox(
         alice,
         ActivityJson.object().put("type", "Delete").put("object", "https://a.example/1"),

@@ -57,6 +57,9 @@ final class ClientObjects {
           "likes",
           "shares");
 
+  /** Members that readers put on a page as they are. */
+  private static final List<String> TEXTS = List.of("name", "summary", "content");
+
   private static final Map<String, PodPath> CONTAINERS =
       Map.of(
           "Article", SocialPaths.ARTICLES,
@@ -112,6 +115,12 @@ final class ClientObjects {
   }
 
   private static void clean(ObjectNode object) {
+    for (String member : TEXTS) {
+      JsonNode value = object.get(member);
+      if (value != null && !value.isTextual() && !value.isNull()) {
+        throw new ActivityFailure.Malformed(member + " must be a text");
+      }
+    }
     for (String name : List.of("content", "summary")) {
       boolean isHtml = name.equals("content") || RICH_SUMMARY.contains(Terms.type(object));
       Terms.text(object, name)
