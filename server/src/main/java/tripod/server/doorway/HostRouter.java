@@ -2,6 +2,7 @@ package tripod.server.doorway;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,12 @@ import tripod.identity.route.Route;
  */
 public final class HostRouter implements Handler {
   private static final Set<String> LOOPBACK_NAMES = Set.of("127.0.0.1", "[::1]", "localhost");
+
+  /** Longest path and query together, in bytes (SEC-10). */
+  private static final int URI_BYTES_MAX = 8 * 1024;
+
+  /** Most header fields (SEC-10). */
+  private static final int FIELDS_MAX = 100;
 
   private static final String WHOSE_HANDLE = "/.well-known/atproto-did";
 
@@ -54,6 +61,9 @@ public final class HostRouter implements Handler {
 
   @Override
   public void handle(Context request) throws Exception {
+    if (isTooLong(request)) {
+      return;
+    }
     String host = hostName(request.header("Host"));
     Route.HostKind kind;
     if (isService(host)) {
@@ -83,6 +93,25 @@ public final class HostRouter implements Handler {
       return;
     }
     route(request, kind, method, found.get());
+  }
+
+  /** SEC-10: address and number of fields; the head as a whole is counted by the listener. */
+  private static boolean isTooLong(Context request) {
+    String query = request.req().getQueryString();
+    int uri = request.req().getRequestURI().length() + (query == null ? 0 : query.length());
+    if (uri > URI_BYTES_MAX) {
+      Problems.answer(request, 414, "an address here has at most " + URI_BYTES_MAX + " bytes");
+      return true;
+    }
+    int fields = 0;
+    for (String name : Collections.list(request.req().getHeaderNames())) {
+      fields += Collections.list(request.req().getHeaders(name)).size();
+    }
+    if (fields > FIELDS_MAX) {
+      Problems.answer(request, 431, "a request here has at most " + FIELDS_MAX + " header fields");
+      return true;
+    }
+    return false;
   }
 
   /** Says whether a host name, as {@link #hostName} gives it, is the service's. */

@@ -105,6 +105,7 @@ public final class WebServer implements AutoCloseable {
                     http.setSendXPoweredBy(false);
                     http.setIdleTimeout(IDLE_MAX.toMillis());
                   });
+              config.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
               for (HandlerType method : METHODS) {
                 config.routes.addHttpHandler(method, "*", guarded);
               }

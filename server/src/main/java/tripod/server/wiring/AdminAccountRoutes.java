@@ -1,6 +1,9 @@
 package tripod.server.wiring;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ import tripod.syntax.PodNames;
 /** The admin interface of accounts, which the launcher's verb {@code account} speaks to. */
 final class AdminAccountRoutes {
   private static final String BY_HOST = "by the host";
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PAGE = 500;
   private static final int BODY_BYTES_MAX = 64 * 1024;
 
@@ -101,9 +105,10 @@ final class AdminAccountRoutes {
 
   private void state(Context request) {
     Account account = named(accounts, request);
-    Map<?, ?> body = request.bodyAsClass(Map.class);
-    String wanted = String.valueOf(body.get("state"));
-    String reference = body.get("ref") instanceof String ref && !ref.isBlank() ? ref : BY_HOST;
+    JsonNode body = object(request);
+    String wanted = body.path("state").asText();
+    String given = body.path("ref").asText();
+    String reference = given.isBlank() ? BY_HOST : given;
     Account changed =
         switch (wanted) {
           case "active" -> accounts.restore(account.pod());
@@ -114,6 +119,19 @@ final class AdminAccountRoutes {
                   "expected the state active, suspended or takendown, not " + wanted);
         };
     request.json(view(changed));
+  }
+
+  /** Reads a body that must be a JSON object. */
+  static JsonNode object(Context request) {
+    try {
+      JsonNode body = JSON.readTree(request.bodyAsBytes());
+      if (body != null && body.isObject()) {
+        return body;
+      }
+    } catch (IOException malformed) {
+      throw new IdentityFailure.Invalid("expected a JSON object", malformed);
+    }
+    throw new IdentityFailure.Invalid("expected a JSON object");
   }
 
   private void delete(Context request) {

@@ -232,7 +232,7 @@ final class Wiring implements AutoCloseable {
         WebServer.start(
             config.bind(),
             config.port(),
-            problems.before(router),
+            problems.before(problems.insteadOf(router)),
             websockets,
             new SocketGate(
                 atproto.upgrades(),
