@@ -138,7 +138,7 @@ public final class ConsoleFacade {
   private void addFirstSteps(List<Route> routes) {
     Landing landing = new Landing(guard, pages, settings.identity(), settings.openSignUp(), hosts);
     SetUp setUp = new SetUp(guard, pages, accounts, settings.identity(), hosts, setUpCode);
-    SignIn signIn = new SignIn(guard, pages, accounts);
+    SignIn signIn = new SignIn(guard, pages, accounts, settings.openSignUp());
     SignOut signOut = new SignOut(pages);
     routes.add(get("/", Access.OPEN, guard.open(landing::get)));
     routes.add(get(Assets.PATH + "{version}/{name}", Access.OPEN, assets::get));

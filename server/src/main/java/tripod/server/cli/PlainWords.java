@@ -1,5 +1,7 @@
 package tripod.server.cli;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -17,12 +19,21 @@ final class PlainWords {
     if (failure instanceof FileSystemException file && file.getFile() != null) {
       return of(file);
     }
+    if (failure instanceof JsonProcessingException json) {
+      return of(json);
+    }
     String message = failure.getMessage();
     if (message != null) {
       return message.replace("\r", "").replace('\n', ' ');
     }
     Throwable cause = failure.getCause();
     return cause == null ? failure.getClass().getSimpleName() : of(cause);
+  }
+
+  private static String of(JsonProcessingException failure) {
+    JsonLocation at = failure.getLocation();
+    String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    return "what was given is not JSON: it cannot be read on" + where;
   }
 
   private static String of(FileSystemException failure) {

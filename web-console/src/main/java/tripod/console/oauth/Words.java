@@ -90,7 +90,11 @@ final class Words {
 
   private static Line of(Permission.Transition whole) {
     return switch (whole) {
-      case ATPROTO -> new Line("Know who you are", List.of("Your handle and your DID."));
+      case ATPROTO ->
+          new Line(
+              "Know who you are",
+              List.of(
+                  "Your handle, and the name behind it that stays when the handle changes (DID)."));
       case GENERIC ->
           new Line(
               "Do nearly everything with your account",

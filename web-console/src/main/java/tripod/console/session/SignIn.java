@@ -19,12 +19,18 @@ public final class SignIn {
   private final Guard guard;
   private final Pages pages;
   private final Accounts accounts;
+  private final boolean openSignUp;
 
-  /** Makes the page. */
-  public SignIn(Guard guard, Pages pages, Accounts accounts) {
+  /**
+   * Makes the page.
+   *
+   * @param openSignUp whether everybody may make an account here
+   */
+  public SignIn(Guard guard, Pages pages, Accounts accounts, boolean openSignUp) {
     this.guard = guard;
     this.pages = pages;
     this.accounts = accounts;
+    this.openSignUp = openSignUp;
   }
 
   /** Shows the form; somebody signed in already is sent on. */
@@ -33,7 +39,11 @@ public final class SignIn {
     if (visitor.session().isPresent()) {
       pages.sendOn(request, next);
     } else {
-      show(request, visitor, 200, new SignInForm("", next, Optional.empty(), visitor.formToken()));
+      show(
+          request,
+          visitor,
+          200,
+          new SignInForm("", next, Optional.empty(), visitor.formToken(), openSignUp));
     }
   }
 
@@ -67,7 +77,7 @@ public final class SignIn {
         request,
         visitor,
         status,
-        new SignInForm(name, next, Optional.of(error), visitor.formToken()));
+        new SignInForm(name, next, Optional.of(error), visitor.formToken(), openSignUp));
   }
 
   private void show(Context request, Visitor visitor, int status, SignInForm form) {

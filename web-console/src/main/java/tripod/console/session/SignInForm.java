@@ -9,5 +9,7 @@ import java.util.Optional;
  * @param next where to go then
  * @param error what was wrong
  * @param token form token
+ * @param openSignUp whether everybody may make an account here
  */
-record SignInForm(String name, String next, Optional<String> error, String token) {}
+record SignInForm(
+    String name, String next, Optional<String> error, String token, boolean openSignUp) {}
