@@ -31,8 +31,11 @@ public interface Blobs {
    * @param declared the type the sender named; recognised bytes win over it
    * @param bytesMax most bytes taken
    * @throws PodFailure.TooLarge past {@code bytesMax}
+   * @throws PodFailure.NotFound if there is no such pod
    * @throws PodFailure.Full when the disk has no room
    * @throws PodFailure.OverQuota when the pod has no room
+   * @throws PodFailure.Stalled when what keeps the bytes does not answer in time
+   * @throws PodFailure.Unavailable when the stream or what keeps the bytes fails
    */
   Blob put(PodId pod, InputStream content, MediaType declared, long bytesMax);
 
@@ -41,7 +44,15 @@ public interface Blobs {
     return open(pod, blob, 0, Long.MAX_VALUE);
   }
 
-  /** Opens a part of a blob; what lies behind its end is not there. */
+  /**
+   * Opens a part of a blob; what lies behind its end is not there.
+   *
+   * @param offset of the first byte
+   * @param length how many bytes at the most
+   * @return the bytes, for the caller to close; empty when there is no such blob
+   * @throws PodFailure.Stalled when what keeps the bytes does not answer in time
+   * @throws PodFailure.Unavailable when it fails
+   */
   Optional<InputStream> open(PodId pod, Cid blob, long offset, long length);
 
   /**
@@ -51,7 +62,14 @@ public interface Blobs {
    */
   Collected collect();
 
-  /** What is known of a stored blob. */
+  /**
+   * What is known of a stored blob.
+   *
+   * @param mediaType what its bytes are recognised as, or what its sender said
+   * @param size in bytes
+   * @param stored when it was stored first
+   * @param used whether a resource of the pod names it
+   */
   record Blob(Cid cid, MediaType mediaType, long size, Instant stored, boolean used) {}
 
   /**

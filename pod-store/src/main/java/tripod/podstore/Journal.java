@@ -11,6 +11,8 @@ import tripod.syntax.Tid;
  * <p>Each commit has one number in its pod, without a gap, and one in the server, increasing and
  * never given twice, not even after a crash or a restore (SEC-84). Entries of streams take their
  * numbers from the same server-wide order. Server numbers are at least 2^33 and below 2^53.
+ *
+ * <p>Safe between threads; shows what is durable and nothing else.
  */
 public interface Journal {
   /** No number of the server's order is below this. */
@@ -25,10 +27,20 @@ public interface Journal {
    */
   long passed();
 
-  /** Returns commits with a number above {@code after}, in order. */
+  /**
+   * Returns commits with a number above {@code after}, in order.
+   *
+   * @param limit how many at the most
+   */
   List<Entry> commits(long after, int limit);
 
-  /** Returns entries of a stream with a number above {@code after}, in order. */
+  /**
+   * Returns entries of a stream with a number above {@code after}, in order.
+   *
+   * @param name the stream, as {@link PodWriter#emit} was told it; one that nobody wrote to is
+   *     empty
+   * @param limit how many at the most
+   */
   List<Emission> stream(String name, long after, int limit);
 
   /** Returns the lowest number still kept of a stream, or 0 when it is empty. */
@@ -40,13 +52,25 @@ public interface Journal {
    */
   long before(String stream, Instant time);
 
-  /** Drops the entries of a stream older than {@code before}; commits stay. */
+  /**
+   * Drops the entries of a stream older than {@code before}; commits stay.
+   *
+   * @return how many entries were dropped
+   */
   long prune(String stream, Instant before);
 
-  /** Drops a pod's entries of a stream with a number below {@code number}. */
+  /**
+   * Drops a pod's entries of a stream with a number below {@code number}.
+   *
+   * @return how many entries were dropped
+   */
   long prune(String stream, PodId pod, long number);
 
-  /** Calls {@code listener} after each durable group, from one thread; it must return at once. */
+  /**
+   * Calls {@code listener} after each durable group, from one thread; it must return at once.
+   *
+   * @return what ends the calls when it is closed
+   */
   AutoCloseable onGroup(Runnable listener);
 
   /** Returns where a worker stands; 0 for a new one. */
@@ -55,7 +79,16 @@ public interface Journal {
   /** Saves where a worker stands; durable before its next read is lost to a crash, not at once. */
   void position(String worker, long number);
 
-  /** One commit. */
+  /**
+   * One commit.
+   *
+   * @param number in the server's order
+   * @param podNumber in its pod's order, from 1 on without a gap
+   * @param rev the revision the pod had after it
+   * @param at when it was made, in whole milliseconds
+   * @param touches what it changed, in the order of the first change
+   * @param imported whether nothing of it is news (mapping note VIS-7)
+   */
   record Entry(
       long number,
       PodId pod,
@@ -78,6 +111,14 @@ public interface Journal {
     DELETED
   }
 
-  /** One entry of a stream. */
+  /**
+   * One entry of a stream.
+   *
+   * @param number in the server's order
+   * @param pod whose write put it in
+   * @param at when that was, in whole milliseconds
+   * @param payload the bytes, with the number written in if that was asked; shared, and must not be
+   *     changed
+   */
   record Emission(long number, PodId pod, Instant at, byte[] payload) {}
 }

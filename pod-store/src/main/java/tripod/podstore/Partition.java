@@ -1,5 +1,6 @@
 package tripod.podstore;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -18,6 +19,7 @@ public interface Partition {
    *
    * @param to exclusive end; empty array means no end
    * @param descending largest key first
+   * @param limit how many at the most
    */
   List<Entry> range(byte[] from, byte[] to, boolean descending, int limit);
 
@@ -32,12 +34,17 @@ public interface Partition {
 
   /** Returns a value by a text key in UTF-8. */
   default Optional<byte[]> get(String key) {
-    return get(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return get(key.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns the entries whose text key begins with {@code prefix}, ascending. */
+  /**
+   * Returns the entries whose text key begins with {@code prefix}, ascending.
+   *
+   * @param prefix empty for all
+   * @param limit how many at the most
+   */
   default List<Entry> prefixed(String prefix, int limit) {
-    byte[] from = prefix.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] from = prefix.getBytes(StandardCharsets.UTF_8);
     byte[] to = from.clone();
     if (to.length > 0) {
       to[to.length - 1]++; // UTF-8 never ends in 0xff
@@ -45,11 +52,11 @@ public interface Partition {
     return range(from, to, false, limit);
   }
 
-  /** One key with its value. */
+  /** One key with its value; both arrays are shared and must not be changed. */
   record Entry(byte[] key, byte[] value) {
     /** Returns the key as UTF-8 text. */
     public String text() {
-      return new String(key, java.nio.charset.StandardCharsets.UTF_8);
+      return new String(key, StandardCharsets.UTF_8);
     }
   }
 }

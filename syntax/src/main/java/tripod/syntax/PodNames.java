@@ -19,6 +19,11 @@ import java.util.Optional;
  *     preferredUsername} of the actor
  */
 public record PodNames(PodId pod, Did did, Handle handle, URI origin, String username) {
+  /**
+   * Checks the origin.
+   *
+   * @throws SyntaxException when it has no host, or a path
+   */
   public PodNames {
     Objects.requireNonNull(pod);
     Objects.requireNonNull(did);

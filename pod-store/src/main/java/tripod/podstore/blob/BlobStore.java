@@ -12,7 +12,8 @@ import tripod.syntax.PodId;
  * Where the bytes of blobs are: a folder or a bucket.
  *
  * <p>It knows bytes and names; which of them are used, or in the trash, rows elsewhere say. Safe
- * between threads. Every method may be run again after it failed or its process was killed.
+ * between threads. Every method may be run again after it failed or its process was killed, and
+ * throws {@link IOException} when the folder or the bucket fails.
  */
 public interface BlobStore extends AutoCloseable {
   /** Most blobs that one listing returns. */
@@ -27,7 +28,9 @@ public interface BlobStore extends AutoCloseable {
   /**
    * Opens a part of a blob; what lies behind its end is not there.
    *
+   * @param offset of the first byte
    * @param length most bytes to read; {@link Long#MAX_VALUE} reads to the end
+   * @return the bytes, for the caller to close; empty when nothing is kept under that name
    */
   Optional<InputStream> open(PodId pod, Cid blob, long offset, long length) throws IOException;
 
@@ -37,13 +40,23 @@ public interface BlobStore extends AutoCloseable {
   /** Removes everything that is kept for a pod. */
   void removeAll(PodId pod) throws IOException;
 
-  /** Returns what is kept for a pod, in the order of the names, after {@code after}. */
+  /**
+   * Returns what is kept for a pod, in the order of the names.
+   *
+   * @param after the blob to begin behind, exclusive; empty for the first
+   * @param limit at most {@value #LIST_MAX}
+   */
   List<Kept> list(PodId pod, Optional<Cid> after, int limit) throws IOException;
 
   /** Lets go of connections and threads. */
   @Override
   void close();
 
-  /** A blob in its place, and when it came there. */
+  /**
+   * A blob in its place.
+   *
+   * @param size in bytes
+   * @param since when it came there
+   */
   record Kept(Cid cid, long size, Instant since) {}
 }

@@ -51,7 +51,11 @@ public final class DagCbor {
     return fields(whole(DagCborReader.lenient(block)));
   }
 
-  /** Reads what this house wrote, a frame's message for example, which may be of any size. */
+  /**
+   * Reads what this house wrote, a frame's message for example, which may be of any size.
+   *
+   * @throws PodFailure.Invalid when it is not canonical DAG-CBOR, or no map
+   */
   public static DagFields decodeOwn(byte[] message) {
     return fields(whole(DagCborReader.of(message)));
   }

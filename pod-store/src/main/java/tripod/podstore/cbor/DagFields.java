@@ -61,12 +61,20 @@ public final class DagFields implements DagValue {
     return size == 0;
   }
 
-  /** Returns the key at a position of the canonical order. */
+  /**
+   * Returns the key at a position of the canonical order.
+   *
+   * @param index from 0 to {@link #size()}, exclusive
+   */
   public String key(int index) {
     return keys[index];
   }
 
-  /** Returns the value at a position of the canonical order. */
+  /**
+   * Returns the value at a position of the canonical order.
+   *
+   * @param index from 0 to {@link #size()}, exclusive
+   */
   public DagValue value(int index) {
     return values[index];
   }
