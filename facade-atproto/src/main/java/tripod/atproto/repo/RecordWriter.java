@@ -53,8 +53,9 @@ public final class RecordWriter {
   public void put(
       PodWriter writer, PodNames names, RecordName name, byte[] block, Collection<Cid> blobs) {
     Content.Document record = new Content.Document(BLOCK, block);
-    PodPath path = Places.of(writer, name);
-    Optional<Content.Document> other = otherForm(writer, path);
+    Places.Place place = Places.of(writer, name);
+    PodPath path = place.path();
+    Optional<Content.Document> other = otherForm(place.resource());
     boolean isProfile = name.equals(RecordName.OF_PROFILE);
     if (other.isEmpty() && !isProfile) {
       writer.put(path, record, blobs);
@@ -78,15 +79,14 @@ public final class RecordWriter {
 
   /** Takes a record out of the repository; the profile card itself stays. */
   public boolean delete(PodWriter writer, RecordName name) {
-    if (name.equals(RecordName.OF_PROFILE) && otherForm(writer, name.path()).isPresent()) {
+    if (name.equals(RecordName.OF_PROFILE) && otherForm(writer.get(name.path())).isPresent()) {
       return writer.deleteAspect(name.path(), Aspect.NATIVE);
     }
     return Places.find(writer, name).filter(writer::delete).isPresent();
   }
 
-  private static Optional<Content.Document> otherForm(PodWriter writer, PodPath path) {
-    return writer
-        .get(path)
+  private static Optional<Content.Document> otherForm(Optional<Resource> there) {
+    return there
         .map(Resource::content)
         .filter(Content.Document.class::isInstance)
         .map(Content.Document.class::cast)

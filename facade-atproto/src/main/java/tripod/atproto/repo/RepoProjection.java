@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tripod.podstore.Aspect;
 import tripod.podstore.Change;
 import tripod.podstore.Commit;
@@ -131,7 +132,7 @@ public final class RepoProjection implements Projection {
     if (held.isPresent() && before.isEmpty()) {
       return; // the name belongs to a resource elsewhere
     }
-    Saying saying = find(pending, after, path, name, before);
+    Saying saying = find(pending, after, path, self.orElse(null), name, before);
     put(name.key(), path, before, saying.own, all);
     if (saying.beside.isPresent()
         && before.filter(l -> l.place() == RepoLeaf.Place.SELF).isEmpty()) {
@@ -225,8 +226,12 @@ public final class RepoProjection implements Projection {
   }
 
   private Saying find(
-      Commit pending, PodWriter after, PodPath path, RecordName name, Optional<RepoLeaf> before) {
-    Resource self = after.get(path).orElse(null);
+      Commit pending,
+      PodWriter after,
+      PodPath path,
+      @Nullable Resource self,
+      RecordName name,
+      Optional<RepoLeaf> before) {
     if (self == null || !(self.content() instanceof Content.Document document)) {
       return Saying.NOTHING;
     }

@@ -9,8 +9,8 @@ import tripod.podstore.Content;
 import tripod.podstore.Partition;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodReader;
+import tripod.podstore.social.Places;
 import tripod.podstore.social.RecordName;
-import tripod.podstore.social.SocialPaths;
 import tripod.syntax.Cid;
 import tripod.syntax.Nsid;
 import tripod.syntax.RecordKey;
@@ -160,9 +160,7 @@ public final class RepoView {
   private List<RepoLeaf> namedBy(Cid blob) {
     List<RepoLeaf> leaves = new ArrayList<>();
     for (PodPath path : reader.blobUses(blob, BLOB_USES_MAX)) {
-      reader
-          .get(path)
-          .flatMap(SocialPaths::recordIn)
+      Places.record(reader, path)
           .flatMap(this::leaf)
           .filter(leaf -> leaf.path().equals(path))
           .ifPresent(leaves::add);

@@ -26,7 +26,6 @@ import tripod.podstore.social.Link;
 import tripod.podstore.social.Links;
 import tripod.podstore.social.Places;
 import tripod.podstore.social.RecordName;
-import tripod.podstore.social.SocialPaths;
 import tripod.syntax.Cid;
 import tripod.syntax.PodNames;
 import tripod.syntax.TidClock;
@@ -205,9 +204,7 @@ final class RepoWrites {
           Links.subjects(
               writer, names, predicate.get(), subject.get(), Optional.empty(), EARLIER_MAX);
       for (PodPath path : earlier) {
-        writer
-            .get(path)
-            .flatMap(SocialPaths::recordIn)
+        Places.record(writer, path)
             .filter(name -> name.collection().equals(record.name().collection()))
             .filter(name -> !name.equals(record.name()) && leaf(name).isPresent())
             .ifPresent(this::delete);

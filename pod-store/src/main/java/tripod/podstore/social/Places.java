@@ -16,9 +16,17 @@ import tripod.podstore.Resource;
 public final class Places {
   private Places() {}
 
+  /**
+   * A place of a record.
+   *
+   * @param path where it is, or where it is to be put
+   * @param resource what is there
+   */
+  public record Place(PodPath path, Optional<Resource> resource) {}
+
   /** Returns where a record is; empty when it is nowhere. */
   public static Optional<PodPath> find(PodReader view, RecordName name) {
-    return search(view, name).filter(path -> view.get(path).isPresent());
+    return search(view, name).filter(place -> place.resource().isPresent()).map(Place::path);
   }
 
   /**
@@ -26,7 +34,7 @@ public final class Places {
    *
    * @throws PodFailure.Conflict when its key was used {@value SocialPaths#GENERATIONS_MAX} times
    */
-  public static PodPath of(PodReader view, RecordName name) {
+  public static Place of(PodReader view, RecordName name) {
     return search(view, name)
         .orElseThrow(
             () ->
@@ -34,14 +42,19 @@ public final class Places {
                     "the key of " + name.key() + " was deleted and used again too often"));
   }
 
-  /** Says whether a place had a resource that networks saw, so that it stays free (DEL-2). */
-  public static boolean isUsedUp(PodReader view, PodPath path) {
-    return SocialPaths.hasGenerations(path)
-        && view.get(path).isEmpty()
-        && Publication.wasDeleted(view, path);
+  /** Returns the name of the record at a path, where a look at the pod is needed to tell. */
+  public static Optional<RecordName> record(PodReader view, PodPath path) {
+    return path.isUnder(SocialPaths.ARTICLES)
+        ? view.get(path).flatMap(SocialPaths::recordIn)
+        : SocialPaths.recordAt(path);
   }
 
-  private static Optional<PodPath> search(PodReader view, RecordName name) {
+  /** Says whether a place that is free had something that networks saw, so it stays free. */
+  public static boolean isUsedUp(PodReader view, PodPath path) {
+    return SocialPaths.hasGenerations(path) && Publication.wasDeleted(view, path);
+  }
+
+  private static Optional<Place> search(PodReader view, RecordName name) {
     for (int generation = 1; generation <= SocialPaths.GENERATIONS_MAX; generation++) {
       PodPath path = SocialPaths.of(name, generation);
       Optional<Resource> there = view.get(path);
@@ -50,7 +63,7 @@ public final class Places {
               ? SocialPaths.recordIn(there.get()).filter(name::equals).isPresent()
               : !isUsedUp(view, path);
       if (takes || !SocialPaths.hasGenerations(path)) {
-        return Optional.of(path);
+        return Optional.of(new Place(path, there));
       }
     }
     return Optional.empty();
