@@ -91,6 +91,7 @@ final class Committer implements AutoCloseable {
 
   private void run() {
     var group = new ArrayList<Pending>(PodLimits.GROUP_MAX);
+    rows.prepare();
     try {
       while (true) {
         Pending first = queue.take();

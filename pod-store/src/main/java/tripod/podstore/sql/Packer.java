@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Packs payloads of streams as zstd frames that say how long they are plain. Belongs to one thread.
  *
- * <p>The native library is looked for with the first payload, so that no start waits for it; where
- * it cannot be had nothing is packed. What it needs lies outside of the heap until this is closed.
+ * <p>The native library is looked for by its thread, so that no start waits for it; where it cannot
+ * be had nothing is packed. What it needs lies outside of the heap until this is closed.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8878">RFC 8878: Zstandard</a>
  */
@@ -38,7 +38,8 @@ final class Packer implements AutoCloseable {
     return length < plain.length ? Arrays.copyOf(room, length) : plain;
   }
 
-  private boolean ready() {
+  /** Looks for the native library, if that was not done, and says whether it is there. */
+  boolean ready() {
     if (context == null && !missing) {
       try {
         context = new ZstdCompressCtx().setLevel(LEVEL).setContentSize(true).setChecksum(false);

@@ -70,6 +70,11 @@ final class RowWriter implements AutoCloseable {
         dialect.upsert("blob_use", List.of("pod_id", "digest", "path", "aspect"), List.of());
   }
 
+  /** Does, in the thread that writes, what the first write would else wait for. */
+  void prepare() {
+    stream.prepare();
+  }
+
   void insertPod(Pending.Write write) throws SQLException {
     PreparedStatement insert = session.statement(POD_INSERT);
     pod(insert, write);

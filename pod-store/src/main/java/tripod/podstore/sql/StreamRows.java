@@ -60,6 +60,11 @@ final class StreamRows implements AutoCloseable {
     this.pieceBytes = dialect.pieceBytes();
   }
 
+  /** Does what the first entry would else wait for. */
+  void prepare() {
+    packer.ready();
+  }
+
   /** Writes entries in the order of their numbers. */
   void insert(List<RowWriter.Numbered> emissions) throws SQLException {
     var rows = new Batch(session, INSERT);
