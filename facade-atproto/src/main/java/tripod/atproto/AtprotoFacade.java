@@ -62,6 +62,7 @@ public final class AtprotoFacade implements AutoCloseable {
   private final Firehose firehose;
   private final JsonStream stream;
   private final RelayCalls relays;
+  private final Resync resync;
   private final List<Route> routes;
   private final RepoImport imports;
   private final RepoExport exports;
@@ -147,6 +148,7 @@ public final class AtprotoFacade implements AutoCloseable {
             identity.config().origin().getAuthority(),
             settings.stream().relays());
     firehose.onNews(relays::onNews);
+    this.resync = new Resync(store, identity.accounts(), repositories.events, relays, Resync::pace);
     List<Route> all =
         new ArrayList<>(
             new XrpcDoor(
@@ -286,6 +288,7 @@ public final class AtprotoFacade implements AutoCloseable {
   public void start() {
     firehose.start();
     relays.start();
+    resync.start();
     LOG.debug("the firehose runs");
   }
 
@@ -293,6 +296,7 @@ public final class AtprotoFacade implements AutoCloseable {
   @Override
   public void close() {
     lexicons.close();
+    resync.close();
     relays.close();
     firehose.close();
   }

@@ -28,6 +28,12 @@ public interface Journal {
   long passed();
 
   /**
+   * Returns the number above which this database went on when it was last found to be an older copy
+   * of itself; 0 when it never was. A folder that was put back as a whole does not show it.
+   */
+  long restored();
+
+  /**
    * Returns commits with a number above {@code after}, in order.
    *
    * @param limit how many at the most

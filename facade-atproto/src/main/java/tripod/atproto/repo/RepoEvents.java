@@ -89,6 +89,17 @@ public final class RepoEvents {
   }
 
   /**
+   * Notes that the repository may have gone back behind what the network knows of it: with a commit
+   * later than any before, it learns where the repository stands now, and fetches it. A repository
+   * that sleeps stays silent.
+   */
+  public void wentBack(PodWriter writer) {
+    RepoRows.head(rows(writer))
+        .filter(head -> head.status().isActive())
+        .ifPresent(head -> signAnew(writer, head, Optional.empty(), new RepoFrames(writer)));
+  }
+
+  /**
    * Notes that an account's signing key is another: the head must always verify with the key that
    * the identity's document names.
    */

@@ -73,6 +73,11 @@ final class GatedJournal implements Journal {
   }
 
   @Override
+  public long restored() {
+    return real.restored();
+  }
+
+  @Override
   public List<Entry> commits(long after, int limit) {
     return real.commits(after, limit);
   }

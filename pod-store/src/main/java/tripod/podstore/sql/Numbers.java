@@ -32,12 +32,14 @@ final class Numbers {
   static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final String COUNTER = "number";
+  private static final String RESTORED = "restored";
 
   private final Dialect dialect;
   private final HighWater outside;
   private long next = FIRST;
   private long ceiling = FIRST;
   private long usedBefore;
+  private long restoredAt;
 
   Numbers(Dialect dialect, HighWater outside) {
     this.dialect = dialect;
@@ -46,11 +48,17 @@ final class Numbers {
 
   /** Goes on above all numbers that may have been used before. */
   void load(Session writer, boolean restored, Instant now) throws SQLException {
-    long known = Math.max(Counters.read(writer, COUNTER), outside.read());
+    long inside = Counters.read(writer, COUNTER);
+    long beside = outside.read();
+    long known = Math.max(inside, beside);
+    // The file is written first: a process that was killed between the two looks like this as well.
+    boolean older = restored || (inside > 0 && beside > inside);
     next = Math.max(Math.max(FIRST, known), ofTime(now)) + (restored ? RESTORE_JUMP : 0);
     ceiling = next;
     usedBefore = next - 1;
-    if (restored) {
+    restoredAt = older ? usedBefore : Counters.read(writer, RESTORED);
+    if (older) {
+      Counters.write(writer, dialect, RESTORED, restoredAt);
       save(writer, next);
       dialect.commitDurably(writer.connection());
     }
@@ -64,6 +72,13 @@ final class Numbers {
   /** Returns the highest number that may have been given before the store opened. */
   long usedBefore() {
     return usedBefore;
+  }
+
+  /**
+   * Returns the highest number before the store last opened an older copy of itself; 0 if never.
+   */
+  long restoredAt() {
+    return restoredAt;
   }
 
   /** Makes sure that so many numbers may be used; outside of a transaction. */

@@ -33,15 +33,17 @@ final class SqlJournal implements Journal {
   private final ConcurrentHashMap<String, Long> unsaved = new ConcurrentHashMap<>();
   private final long start;
   private final long usedBefore;
+  private final long restored;
   private volatile long head;
 
-  SqlJournal(SqlPodStore store, Labels labels, long head, long usedBefore) {
+  SqlJournal(SqlPodStore store, Labels labels, long head, Numbers numbers) {
     this.store = store;
     this.labels = labels;
     this.pruning = new Pruning(store, this);
     this.start = head;
     this.head = head;
-    this.usedBefore = usedBefore;
+    this.usedBefore = numbers.usedBefore();
+    this.restored = numbers.restoredAt();
     this.commits = new Recent<>(head, RECENT_BYTES_MAX);
   }
 
@@ -64,6 +66,11 @@ final class SqlJournal implements Journal {
   @Override
   public long passed() {
     return Math.max(head, usedBefore);
+  }
+
+  @Override
+  public long restored() {
+    return restored;
   }
 
   @Override

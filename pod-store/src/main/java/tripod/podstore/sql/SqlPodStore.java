@@ -118,8 +118,7 @@ public final class SqlPodStore implements PodStore {
       var numbers = new Numbers(dialect, HighWater.in(config.dataFolder()));
       numbers.load(writer, config.restored(), clock.instant());
       labels.load(writer);
-      this.journal =
-          new SqlJournal(this, labels, SqlJournal.lastNumber(writer), numbers.usedBefore());
+      this.journal = new SqlJournal(this, labels, SqlJournal.lastNumber(writer), numbers);
       this.podIds = new PodIds(sql, PodIds.last(writer));
       writer.connection().commit();
       this.committer = new Committer(dialect, writer, numbers, journal, clock);

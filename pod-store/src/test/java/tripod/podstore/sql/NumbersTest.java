@@ -31,7 +31,28 @@ class NumbersTest {
     try (SqlPodStore store = open(THEN)) {
       assertEquals(before, store.journal().head());
       assertTrue(store.journal().passed() >= after);
-      assertTrue(emit(store, 1) > after);
+      assertTrue(store.journal().restored() >= after);
+      assertTrue(emit(store, 1) > store.journal().restored());
+    }
+  }
+
+  @Test
+  void restored_isSaidFromThenOn_andOfNoOther() throws IOException {
+    emit(THEN, 1);
+    try (SqlPodStore store = open(THEN)) {
+      assertEquals(0, store.journal().restored());
+    }
+    copy(folder, backup);
+    emit(THEN, 5);
+    restoreAllBut("numbers.high");
+    long said;
+    try (SqlPodStore store = open(THEN)) {
+      said = store.journal().restored();
+      assertTrue(said > 0);
+    }
+    emit(THEN, 5);
+    try (SqlPodStore store = open(THEN)) {
+      assertEquals(said, store.journal().restored());
     }
   }
 
