@@ -2,9 +2,7 @@ package tripod.solid.ldp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tripod.podstore.Content;
 import tripod.podstore.PodPath;
 import tripod.podstore.Resource;
@@ -36,23 +34,8 @@ final class NoteCodec implements SocialCodec {
     String text =
         new String(((Content.Document) resource.content()).bytes(), StandardCharsets.UTF_8);
     return Optional.of(
-        new Social.Post(
-            text,
-            List.of(),
-            Optional.empty(),
-            List.of(),
-            Map.of(),
-            Datetime.of(java.time.Instant.EPOCH),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Set.of(),
-            false,
-            List.of(),
-            Address.PUBLIC));
+        Social.Post.ofText(
+            text, List.of(), List.of(), Datetime.of(java.time.Instant.EPOCH), Address.PUBLIC));
   }
 
   @Override

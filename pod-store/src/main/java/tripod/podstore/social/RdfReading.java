@@ -260,25 +260,7 @@ final class RdfReading {
                 ? text(self, Terms.iri(Terms.SCHEMA + "articleBody"))
                     .or(() -> text(self, Terms.iri(Terms.SCHEMA + "text")))
                 : Optional.empty();
-    return text.map(
-        words ->
-            new Social.Post(
-                words,
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Map.of(),
-                born(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                false,
-                List.of(),
-                address));
+    return text.map(words -> Social.Post.ofText(words, List.of(), List.of(), born(), address));
   }
 
   private static Optional<MediaType> mediaType(String text) {

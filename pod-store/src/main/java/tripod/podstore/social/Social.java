@@ -71,6 +71,37 @@ public sealed interface Social {
       tags = List.copyOf(tags);
     }
 
+    /**
+     * Makes a post of words alone, with nothing beside it.
+     *
+     * @param facets parts of the text that mean something, in its order
+     * @param languages of the text, if they are known
+     */
+    public static Post ofText(
+        String text,
+        List<Facet> facets,
+        List<Language> languages,
+        Datetime published,
+        Address address) {
+      return new Post(
+          text,
+          facets,
+          Optional.empty(),
+          languages,
+          Map.of(),
+          published,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Set.of(),
+          false,
+          List.of(),
+          address);
+    }
+
     /** Makes a post that everybody may answer, or of which something else says who may. */
     public Post(
         String text,

@@ -2,9 +2,7 @@ package tripod.podstore.social;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tripod.syntax.ActorIri;
 import tripod.syntax.Datetime;
 import tripod.syntax.Did;
@@ -51,22 +49,7 @@ final class People {
   private People() {}
 
   static Social.Post post(String text, Address address) {
-    return new Social.Post(
-        text,
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Map.of(),
-        new Datetime("2026-02-03T04:05:06.000Z"),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of(),
-        false,
-        List.of(),
-        address);
+    return Social.Post.ofText(
+        text, List.of(), List.of(), new Datetime("2026-02-03T04:05:06.000Z"), address);
   }
 }

@@ -2,9 +2,7 @@ package tripod.console.post;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tripod.identity.Account;
 import tripod.identity.Accounts;
 import tripod.podstore.Aspect;
@@ -52,22 +50,11 @@ final class PivotPosts implements PostWriter {
         author.pod(),
         writer -> {
           Social.Post post =
-              new Social.Post(
+              Social.Post.ofText(
                   text,
                   found,
-                  Optional.empty(),
                   language.stream().toList(),
-                  Map.of(),
                   Datetime.of(writer.now()),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  List.of(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Set.of(),
-                  false,
-                  List.of(),
                   address(audience, names));
           PodPath path = SocialPaths.POSTS.member(writer.rev().value());
           put(writer, path, form.write(post, path, Optional.empty(), names));
