@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -227,6 +228,36 @@ class InboxConversationTest {
         .put("object", alice.iri(path.value()));
     peer.send(host, inbox, undo);
     assertEquals(0, likes(path));
+  }
+
+  @Test
+  void GAT_1_reply_ofWhoIsNotApproved_isNotShownBelowThePost() {
+    for (String policy : List.of("", "/followers", "#Public")) {
+      ObjectNode note = ActivityJson.object();
+      note.put("type", "Note").put("content", "<p>hush</p>").putArray("to").add(As2.PUBLIC);
+      var approved =
+          note.putObject("interactionPolicy").putObject("canReply").putArray("automaticApproval");
+      if (policy.equals("#Public")) {
+        approved.add(As2.PUBLIC);
+      } else {
+        approved.add(alice.actor().value() + policy);
+      }
+      String id = host.outbox(alice, note, 201).replaceFirst("#.*", "");
+      PodPath path = new PodPath(alice.path(id).orElseThrow());
+      assertEquals(policy.equals("#Public") ? 1 : 0, repliesAfterOneBy(bob, id, path), policy);
+      if (policy.equals("/followers")) {
+        assertEquals(202, peer.send(host, inbox, follow()));
+        assertEquals(1, repliesAfterOneBy(bob, id, path));
+      }
+    }
+  }
+
+  private int repliesAfterOneBy(String actor, String id, PodPath path) {
+    ObjectNode reply = peer.note(actor, "<p>but</p>").put("inReplyTo", id);
+    assertEquals(202, peer.send(host, inbox, peer.create(actor, reply)));
+    assertTrue(held(reply.path("id").asText()).isPresent());
+    return host.store()
+        .read(alice.pod(), view -> Reactions.count(view, Reactions.Kind.REPLY, path));
   }
 
   private int likes(PodPath path) {

@@ -14,6 +14,7 @@ import tripod.activitypub.delivery.Outgoing;
 import tripod.activitypub.object.ObjectView;
 import tripod.activitypub.object.Reactions;
 import tripod.activitypub.object.RemoteObject;
+import tripod.activitypub.object.ReplyApproval;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodWriter;
 import tripod.podstore.social.PublicResource;
@@ -23,9 +24,11 @@ import tripod.syntax.PodNames;
 /** What activities about objects change: Create, Update and Delete of what others wrote. */
 final class ObjectEffects {
   private final ObjectView objects;
+  private final ReplyApproval replies;
 
   ObjectEffects(ObjectView objects) {
     this.objects = objects;
+    this.replies = new ReplyApproval(objects);
   }
 
   boolean create(
@@ -41,7 +44,7 @@ final class ObjectEffects {
         Terms.single(thing.document(), "inReplyTo")
             .flatMap(id -> Relevance.local(id, names))
             .filter(path -> pod.get(path).isPresent());
-    if (parent.isPresent()) {
+    if (parent.isPresent() && replies.isApproved(pod, parent.get(), thing.owner(), names)) {
       Reactions.add(
           pod, Reactions.Kind.REPLY, parent.get(), thing.owner(), Optional.of(thing.id()));
       forward(pod, names, create.head(), parent.get(), bytes, thing.id());
