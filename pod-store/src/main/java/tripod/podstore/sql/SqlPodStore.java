@@ -3,7 +3,6 @@ package tripod.podstore.sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,7 +61,7 @@ public final class SqlPodStore implements PodStore {
   public static SqlPodStore open(
       StoreConfig config, InstantSource clock, List<Projection> projections) {
     try {
-      Files.createDirectories(config.dataFolder());
+      DataFolder.make(config.dataFolder());
       return open(
           config,
           clock,

@@ -3,7 +3,6 @@ package tripod.server.wiring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,6 +11,7 @@ import tripod.podstore.Projection;
 import tripod.podstore.blob.DiskRoom;
 import tripod.podstore.s3.S3BlobStore;
 import tripod.podstore.s3.S3Bucket;
+import tripod.podstore.sql.DataFolder;
 import tripod.podstore.sql.SqlPodStore;
 import tripod.podstore.sql.StoreConfig;
 
@@ -67,7 +67,7 @@ record StoreRoom(long podBytesMax, Optional<S3Bucket> bucket) {
     boolean opened = false;
     try {
       files.check();
-      Path data = Files.createDirectories(config.dataFolder());
+      Path data = DataFolder.make(config.dataFolder());
       SqlPodStore store =
           SqlPodStore.open(config, clock, projections, DiskRoom.of(data, clock), files);
       opened = true;
