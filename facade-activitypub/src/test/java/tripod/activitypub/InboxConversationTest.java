@@ -260,6 +260,25 @@ class InboxConversationTest {
         .read(alice.pod(), view -> Reactions.count(view, Reactions.Kind.REPLY, path));
   }
 
+  @Test
+  void MUT_1_whoIsMuted_isNotShownInTheInbox_andIsThereAgainAfterwards() {
+    ObjectNode note = peer.note(bob, "<p>loud</p>");
+    note.putArray("cc").add(alice.actor().value());
+    assertEquals(202, peer.send(host, inbox, peer.create(bob, note)));
+    assertTrue(inboxPage().contains(note.path("id").asText()));
+    ObjectNode mute = ActivityJson.object().put("type", "Ignore").put("object", bob);
+    host.outbox(alice, mute, 201);
+    assertFalse(inboxPage().contains(note.path("id").asText()));
+    ObjectNode undo = ActivityJson.object().put("type", "Undo");
+    undo.set("object", mute);
+    host.outbox(alice, undo, 201);
+    assertTrue(inboxPage().contains(note.path("id").asText()));
+  }
+
+  private String inboxPage() {
+    return host.get(alice, alice.actor() + "/inbox?page=true", "token-alice").body();
+  }
+
   private int likes(PodPath path) {
     return host.store().read(alice.pod(), view -> Reactions.count(view, Reactions.Kind.LIKE, path));
   }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tripod.activitypub.activity.ActivityJson;
 import tripod.activitypub.activity.Terms;
 import tripod.activitypub.object.RemoteObject;
@@ -72,7 +73,7 @@ public final class GetInbox implements Handler {
       if (member.content() instanceof Content.Document document
           && document.mediaType().is(MediaType.ACTIVITY_JSON)) {
         ObjectNode received = ActivityJson.read(document.bytes());
-        if (Terms.single(received, "actor").filter(muted::contains).isEmpty()) {
+        if (!isBy(received, muted)) {
           items.add(received); // MUT-1: who is muted is not shown, and is there when it ends
         }
       }
@@ -81,5 +82,11 @@ public final class GetInbox implements Handler {
       page.put("next", id + "?page=true&before=" + members.getLast().path().name());
     }
     Reply.activity(request, page);
+  }
+
+  private static boolean isBy(ObjectNode received, Set<String> people) {
+    return Stream.of("actor", "attributedTo")
+        .flatMap(member -> Terms.references(received, member).stream())
+        .anyMatch(people::contains);
   }
 }
