@@ -3,6 +3,7 @@ package tripod.identity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import tripod.syntax.Handle;
 
 /** Which handles this host gives, and which it can accept (atproto.md 3.5). */
@@ -37,9 +38,16 @@ final class HandleRules {
               .split(" "));
 
   private final List<String> domains;
+  private final Predicate<Handle> reserved;
 
-  HandleRules(List<String> domains) {
+  /**
+   * Makes the rules of a host.
+   *
+   * @param reserved says which handles its operator keeps
+   */
+  HandleRules(List<String> domains, Predicate<Handle> reserved) {
     this.domains = domains;
+    this.reserved = reserved;
   }
 
   /** Returns the part of a handle before a domain of this host; empty when it is under none. */
@@ -70,7 +78,7 @@ final class HandleRules {
               + " characters before the domain, got "
               + name.length());
     }
-    if (RESERVED.contains(name)) {
+    if (RESERVED.contains(name) || reserved.test(handle)) {
       throw new IdentityFailure.HandleTaken("the name is kept for the host");
     }
   }

@@ -57,7 +57,8 @@ public final class StoredAccounts implements Accounts {
     this.dids = ground.dids();
     this.passwords = new AccountPasswords(ground);
     this.clock = clock;
-    this.rules = new HandleRules(config.handleDomains());
+    this.rules =
+        new HandleRules(config.handleDomains(), new ReservedHandles(ground.database(), clock)::has);
     this.creation = new AccountCreation(config, ground, rules, clock);
     this.edits = new AccountEdits(ground);
     this.keys = ground.keys();

@@ -45,6 +45,9 @@ final class AdminMethods {
     operator(
         "com.atproto.temp.revokeAccountCredentials",
         new RevokeAccountCredentials(accounts, identity.appPasswords(), shared.repos()));
+    operator(
+        "com.atproto.temp.addReservedHandle",
+        new AddReservedHandle(identity.reservedHandles(), identity.config(), identity.audit()));
     operator(ADMIN + "deleteAccount", new AdminDeleteAccount(accounts, views));
     invites(identity, views, shared.members());
   }

@@ -14,6 +14,7 @@ import tripod.identity.Invites;
 import tripod.identity.Mailer;
 import tripod.identity.PodCreation;
 import tripod.identity.Reports;
+import tripod.identity.ReservedHandles;
 import tripod.identity.Secret;
 import tripod.identity.Takedowns;
 import tripod.identity.did.DidResolver;
@@ -127,6 +128,9 @@ public interface IdentityRoom extends AutoCloseable {
 
   /** Returns invitations. */
   Invites invites();
+
+  /** Returns the handles that operators keep. */
+  ReservedHandles reservedHandles();
 
   /** Returns the signing keys reserved for accounts to come. */
   ReservedKeys reservedKeys();

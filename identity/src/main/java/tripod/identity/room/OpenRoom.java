@@ -18,6 +18,7 @@ import tripod.identity.Invites;
 import tripod.identity.Mailer;
 import tripod.identity.Passwords;
 import tripod.identity.Reports;
+import tripod.identity.ReservedHandles;
 import tripod.identity.Secret;
 import tripod.identity.StoredAccounts;
 import tripod.identity.StoredTakedowns;
@@ -94,6 +95,7 @@ record OpenRoom(
     Dpop dpop,
     SolidTokens solidTokens,
     Invites invites,
+    ReservedHandles reservedHandles,
     ReservedKeys reservedKeys,
     Takedowns takedowns,
     AccountQueries accountQueries,
@@ -247,6 +249,7 @@ record OpenRoom(
         dpop,
         solid,
         invites,
+        new ReservedHandles(ground.database(), clock),
         podKeys.reserved(),
         new StoredTakedowns(ground.database(), audit, clock),
         queries,

@@ -1,5 +1,6 @@
 package tripod.server.account;
 
+import static org.hamcrest.Matchers.endsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -225,6 +226,51 @@ class AdminMethodsTest {
         401,
         "AuthenticationRequired");
     server.signedIn("carol@elsewhere.test", "another-Long-passw0rd");
+  }
+
+  @Test
+  void addReservedHandle_keepsItFromMembers_butNotFromOperators() {
+    LabServer.Member hugo = server.signUp("hugo1");
+    Map<String, String> kept = Map.of("handle", "Brand.localhost");
+    assertRefused(server.post(server.to(), "temp.addReservedHandle", kept), 401, "AuthMissing");
+    assertRefused(
+        server.post(server.as(hugo), "temp.addReservedHandle", kept),
+        401,
+        "AuthenticationRequired");
+    for (int i = 0; i < 2; i++) {
+      assertOk(server.post(server.operator(), "temp.addReservedHandle", kept));
+    }
+    assertRefused(
+        server.post(
+            server.operator(), "temp.addReservedHandle", Map.of("handle", "brand.example.com")),
+        400,
+        "UnsupportedDomain");
+    assertRefused(
+        server.post(
+            server.to(),
+            "server.createAccount",
+            Map.of(
+                "handle", "brand.localhost",
+                "email", "brand@mail.test",
+                "password", LabServer.PASSWORD)),
+        400,
+        "HandleNotAvailable");
+    assertRefused(
+        server.post(server.as(hugo), "identity.updateHandle", Map.of("handle", "brand.localhost")),
+        400,
+        "HandleNotAvailable");
+    server
+        .to()
+        .queryParam("handle", "brand.localhost")
+        .get(method("temp.checkHandleAvailability"))
+        .then()
+        .body("result.'$type'", endsWith("#resultUnavailable"));
+    assertOk(
+        server.post(
+            server.operator(),
+            "admin.updateAccountHandle",
+            Map.of("did", hugo.did(), "handle", "brand.localhost")));
+    assertEquals("brand.localhost", info(hugo).path("handle"));
   }
 
   @Test
