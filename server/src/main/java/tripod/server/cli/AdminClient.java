@@ -37,7 +37,7 @@ final class AdminClient implements AutoCloseable {
     this.own = own;
   }
 
-  /** Finds the running server of the data folder, or starts one on a free port. */
+  /** Finds the running server of the data folder, or starts one for the time of the verb. */
   static AdminClient open(Map<String, String> given) {
     Path data = Running.dataFolder(given, System.getenv());
     Optional<AdminNote> running = AdminNote.read(data);
@@ -47,9 +47,7 @@ final class AdminClient implements AutoCloseable {
         return client;
       }
     }
-    given.put("host.port", "0");
-    given.put("host.admin-port", "0");
-    Running started = Running.start(given, System.getenv());
+    Running started = Running.forAVerb(given, System.getenv());
     return new AdminClient(started.adminNote(), Optional.of(started));
   }
 

@@ -132,13 +132,22 @@ record Config(
 
   /** Returns this configuration with the ports that are really taken. */
   Config listeningOn(int actual, int actualAdmin) {
+    return on(actual, actualAdmin, lab ? URI.create("http://localhost:" + actual) : origin);
+  }
+
+  /** Returns this configuration beside its own ports: what it calls itself and members stays. */
+  Config aside(int actual, int actualAdmin) {
+    return on(actual, actualAdmin, origin);
+  }
+
+  private Config on(int actual, int actualAdmin, URI called) {
     return new Config(
         lab,
         bind,
         actual,
         lab ? actual : actualAdmin,
         data,
-        lab ? URI.create("http://localhost:" + actual) : origin,
+        called,
         memberDomains,
         storeUrl,
         plc,

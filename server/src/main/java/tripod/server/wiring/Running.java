@@ -2,6 +2,7 @@ package tripod.server.wiring;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,6 +38,29 @@ public final class Running implements AutoCloseable {
               config.adminPort() == 0 ? freePort() : config.adminPort());
     }
     return new Running(Wiring.start(config), config);
+  }
+
+  /**
+   * Starts a server for the time of one verb. What it makes is called as the server that comes
+   * after it will be called: in the lab that is by its port, so it takes that one if it is free.
+   *
+   * @param options by configuration key, before everything else
+   * @param environment variables {@code TRIPOD_…}
+   */
+  public static Running forAVerb(Map<String, String> options, Map<String, String> environment) {
+    Config config = Config.of(new Settings(options, environment));
+    if (!config.lab() || !isFree(config.port())) {
+      config = config.aside(freePort(), freePort());
+    }
+    return new Running(Wiring.start(config), config);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return port > 0 && socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
   }
 
   private static int freePort() {

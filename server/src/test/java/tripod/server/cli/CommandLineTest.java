@@ -2,11 +2,15 @@ package tripod.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +77,20 @@ class CommandLineTest {
       if (!List.of("help", "generate-completion", "warmup").contains(name)) {
         assertTrue(verb.getUsageMessage().contains("Example"), name);
         everyVerb(verb);
+      }
+    }
+  }
+
+  @Test
+  void verbWithoutAServer_callsMembersAsTheServerWill() throws IOException {
+    Path data = folder.resolve("aside");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      try (Running verb =
+          Running.forAVerb(
+              new HashMap<>(Map.of("host.port", port, "host.data", data.toString())), Map.of())) {
+        assertEquals("http://localhost:" + port, verb.origin().toString());
+        assertNotEquals("http://127.0.0.1:" + port, verb.adminNote().address());
       }
     }
   }
