@@ -168,6 +168,32 @@ class DeliveryTest {
   }
 
   @Test
+  void VIS_4_act_isAsPublicAsWhatItIsAbout() {
+    ObjectNode open = peer.note(peer.origin() + "/users/bob", "for all");
+    ObjectNode closed = peer.note(peer.origin() + "/users/bob", "for some");
+    closed.putArray("to").add(peer.origin() + "/users/bob/followers");
+    for (ObjectNode note : List.of(open, closed)) {
+      peer.serve(note.path("id").asText().substring(peer.origin().length()), note);
+    }
+    String likeOfAll = host.outbox(alice, about("Like", open), 201);
+    assertEquals(200, host.get(alice, likeOfAll, "").statusCode());
+    String likeOfSome = host.outbox(alice, about("Like", closed), 201);
+    assertEquals(404, host.get(alice, likeOfSome, "").statusCode());
+    assertTrue(
+        peer.await(d -> d.type().equals("Like") && d.json().path("id").asText().equals(likeOfSome))
+            .isPresent());
+    host.outbox(alice, about("Announce", closed), 403);
+    ObjectNode loud = about("Like", closed);
+    loud.putArray("to").add(As2.PUBLIC);
+    host.outbox(alice, loud, 403);
+    host.outbox(alice, about("Announce", open), 201);
+  }
+
+  private static ObjectNode about(String type, ObjectNode object) {
+    return ActivityJson.object().put("type", type).put("object", object.path("id").asText());
+  }
+
+  @Test
   void everyDelivery_isPublicContextAndProved() {
     String path = host.post(alice, "with a proof");
     FakePeer.Delivery delivery = peer.await(d -> about(d, "Create", path)).orElseThrow();

@@ -49,6 +49,10 @@ public final class Acts {
     reaction.ifPresent(emoji -> like.put("content", emoji));
     addressing.write(like);
     put(pod, path, like);
+    if (!addressing.audience(names).isOpen()) {
+      PrivateAccess.write(
+          pod, names, path, addressing.hasFollowers(names), addressing.actors(names)); // VIS-4
+    }
     return path;
   }
 

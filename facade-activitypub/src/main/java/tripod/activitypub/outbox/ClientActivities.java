@@ -2,7 +2,6 @@ package tripod.activitypub.outbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +17,6 @@ import tripod.activitypub.object.Activities;
 import tripod.activitypub.object.Acts;
 import tripod.activitypub.object.Addressing;
 import tripod.activitypub.object.Featured;
-import tripod.activitypub.object.RemoteObject;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodWriter;
 import tripod.podstore.social.Mutes;
@@ -63,9 +61,9 @@ final class ClientActivities {
   /**
    * Does what an activity says and returns its id.
    *
-   * @param author whose the object of a Like or Announce is, where somebody knows
+   * @param subject what is known of the object of a Like, an Announce or an answer
    */
-  String perform(PodWriter pod, PodNames names, ObjectNode activity, Optional<String> author) {
+  String perform(PodWriter pod, PodNames names, ObjectNode activity, Subject subject) {
     return switch (Terms.type(activity)) {
       case "Create" -> create(pod, names, activity);
       case "Update" -> {
@@ -90,9 +88,12 @@ final class ClientActivities {
                   names,
                   object(activity),
                   Terms.text(activity, "content"),
-                  withAuthor(Addressing.of(activity), author)));
+                  subject.told(Addressing.of(activity), names)));
       case "Announce" ->
-          id(names, Acts.announce(pod, names, object(activity), boost(activity, author, names)));
+          id(
+              names,
+              Acts.announce(
+                  pod, names, object(activity), subject.boosted(Addressing.of(activity), names)));
       case "Block" -> block(pod, names, object(activity));
       case "Ignore" -> mute(pod, names, activity);
       case "Join", "TentativeAccept", "Leave" ->
@@ -103,7 +104,7 @@ final class ClientActivities {
                   names,
                   Terms.type(activity),
                   object(activity),
-                  withAuthor(Addressing.of(activity), author)));
+                  subject.told(Addressing.of(activity), names)));
       case "Add" -> feature(pod, names, activity, true);
       case "Remove" -> feature(pod, names, activity, false);
       case "Accept" -> answer(pod, names, activity, "Accept");
@@ -207,23 +208,6 @@ final class ClientActivities {
     return isAct ? Optional.of(whole) : Optional.empty();
   }
 
-  private static Addressing withAuthor(Addressing given, Optional<String> author) {
-    List<String> to = new ArrayList<>(given.to());
-    author.filter(who -> !to.contains(who)).ifPresent(to::add);
-    return new Addressing(to, given.cc(), given.blind());
-  }
-
-  private static Addressing boost(ObjectNode activity, Optional<String> author, PodNames names) {
-    Addressing given = Addressing.of(activity);
-    if (!given.to().isEmpty() || !given.cc().isEmpty()) {
-      return given;
-    }
-    List<String> cc = new ArrayList<>();
-    cc.add(names.actor() + "/followers");
-    author.ifPresent(cc::add);
-    return new Addressing(List.of(As2.PUBLIC), cc, List.of());
-  }
-
   private static String block(PodWriter pod, PodNames names, String target) {
     ActorIri actor = actor(target);
     Follower.remove(pod, actor);
@@ -273,15 +257,6 @@ final class ClientActivities {
     ObjectNode told = Activities.answer(type, asked, asker.value(), pod.rev(), names);
     Outgoing.of(told, asker.value(), List.of(asker.value())).emit(pod);
     return Terms.id(told).orElseThrow();
-  }
-
-  /** Returns whose an object is, as far as the pod knows. */
-  static Optional<String> knownAuthor(
-      tripod.podstore.PodReader view, PodNames names, String object) {
-    if (names.path(object).isPresent()) {
-      return Optional.of(names.actor().value());
-    }
-    return RemoteObject.find(view, object).map(found -> found.owner().value());
   }
 
   private static String object(ObjectNode activity) {

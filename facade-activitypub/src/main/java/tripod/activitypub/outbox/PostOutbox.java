@@ -36,6 +36,7 @@ public final class PostOutbox implements Handler {
   private final Accounts accounts;
   private final Visitors visitors;
   private final RemoteDocuments documents;
+  private final ObjectView objects;
   private final ClientActivities activities;
 
   /** Makes the handler. */
@@ -50,6 +51,7 @@ public final class PostOutbox implements Handler {
     this.accounts = accounts;
     this.visitors = visitors;
     this.documents = documents;
+    this.objects = objects;
     this.activities = new ClientActivities(new ClientObjects(objects, lens));
   }
 
@@ -64,8 +66,9 @@ public final class PostOutbox implements Handler {
       throw new ActivityFailure.TooLarge("a body has at most " + BYTES_MAX + " bytes");
     }
     ObjectNode activity = wrapped(ActivityJson.read(body));
-    Optional<String> author = author(account, names, activity);
-    String id = store.write(account.pod(), pod -> activities.perform(pod, names, activity, author));
+    Subject subject = subject(account, names, activity);
+    String id =
+        store.write(account.pod(), pod -> activities.perform(pod, names, activity, subject));
     Reply.vary(request);
     request.status(201);
     request.header("Location", id);
@@ -86,25 +89,24 @@ public final class PostOutbox implements Handler {
     return create;
   }
 
-  /** Looks for the author of what is liked or boosted, who must hear of it; before the write. */
-  private Optional<String> author(Account account, PodNames names, ObjectNode activity) {
+  /** Looks at what is liked, boosted or answered: its author must hear of it; before the write. */
+  private Subject subject(Account account, PodNames names, ObjectNode activity) {
     String type = Terms.type(activity);
     if (!TOLD_TO_AUTHORS.contains(type)) {
-      return Optional.empty();
+      return Subject.UNKNOWN;
     }
     String object =
         Terms.single(activity, "object")
             .orElseThrow(() -> new ActivityFailure.Malformed("the activity needs one object"));
-    Optional<String> known =
-        store.read(account.pod(), view -> ClientActivities.knownAuthor(view, names, object));
-    if (known.isPresent()) {
-      return known;
+    Optional<Subject> held =
+        store.read(account.pod(), view -> Subject.held(view, names, object, objects));
+    if (held.isPresent()) {
+      return held.get();
     }
     try {
-      ObjectNode document = documents.object(object);
-      return Terms.references(document, "attributedTo").stream().findFirst();
+      return Subject.of(documents.object(object));
     } catch (ActivityFailure.Unreachable e) {
-      return Optional.empty(); // the act stands; whom to tell, its own addressing may say
+      return Subject.UNKNOWN; // the act stands; whom to tell, its own addressing may say
     }
   }
 }

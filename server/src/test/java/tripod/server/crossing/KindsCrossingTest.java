@@ -209,6 +209,32 @@ class KindsCrossingTest {
   }
 
   @Test
+  void LIK_1_likeFromActivityPub_isARecordOnlyOfWhatEverybodySees() {
+    String rkey = "3mbbbbbbbd2l2";
+    create(POST, rkey, Map.of("$type", POST, "text", "likeable", "createdAt", TIME));
+    String open = ada.storage() + "social/posts/" + rkey;
+    HttpResponse<byte[]> liked = ada.outbox(Map.of("type", "Like", "object", open));
+    assertEquals(201, liked.statusCode(), () -> LabMember.text(liked));
+    String id = liked.headers().firstValue("Location").orElseThrow();
+    assertEquals(
+        "at://" + ada.did() + "/" + POST + "/" + rkey,
+        value("app.bsky.feed.like", name(id)).path("subject").path("uri").asText());
+    String quiet =
+        created(
+            Map.of(
+                "type", "Note", "content", "for some", "to", List.of(ada.actor() + "/followers")));
+    HttpResponse<byte[]> whispered = ada.outbox(Map.of("type", "Like", "object", quiet));
+    assertEquals(201, whispered.statusCode(), () -> LabMember.text(whispered));
+    String hidden = whispered.headers().firstValue("Location").orElseThrow();
+    assertEquals(400, record("app.bsky.feed.like", name(hidden)).statusCode());
+    assertNotShown(hidden);
+    assertEquals(
+        403,
+        ada.outbox(Map.of("type", "Announce", "object", quiet, "to", List.of(PUBLIC)))
+            .statusCode());
+  }
+
+  @Test
   void list_isTheOwnersAlone_untilItIsPublished() {
     String id =
         created(
