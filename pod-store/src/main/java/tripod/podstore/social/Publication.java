@@ -114,7 +114,8 @@ public final class Publication implements Projection {
     switch (change) {
       case Change.Put put -> {
         if (!isBlock(put.after())) {
-          if (!pending.isImport() && isOpen(pending, put.after(), after)) {
+          boolean mayPublish = !pending.isImport() || isPublishedCard(own, put.path());
+          if (mayPublish && isOpen(pending, put.after(), after)) {
             own.put(PUBLISHED + put.path(), bytes(pending.rev()));
           } else {
             own.delete(PUBLISHED + put.path());
@@ -133,6 +134,11 @@ public final class Publication implements Projection {
         own.delete(PUBLISHED + delete.path());
       }
     }
+  }
+
+  /** An import brings a member's profile up to date; who may see it stays as it was. */
+  private static boolean isPublishedCard(WritablePartition own, PodPath path) {
+    return path.equals(SocialPaths.CARD) && own.get(PUBLISHED + path).isPresent();
   }
 
   private boolean isOpen(Commit pending, Resource resource, PodWriter after) {
