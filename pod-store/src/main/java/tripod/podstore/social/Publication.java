@@ -7,6 +7,7 @@ import tripod.podstore.Aspect;
 import tripod.podstore.Change;
 import tripod.podstore.Commit;
 import tripod.podstore.Content;
+import tripod.podstore.Partition;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodReader;
 import tripod.podstore.PodWriter;
@@ -32,6 +33,13 @@ public final class Publication implements Projection {
 
   private static final String PUBLISHED = "published ";
   private static final String GONE = "gone ";
+
+  /**
+   * The largest name made of time that was deleted in any container: a new one comes behind it, and
+   * need not be looked for. Short, so that the store remembers it from write to write.
+   */
+  private static final String LAST_GONE = "gone";
+
   private static final String SHUT = "shut ";
   private static final String ANY_SHUT = "shut";
   private static final String PROBE = "-";
@@ -76,9 +84,20 @@ public final class Publication implements Projection {
         .map(value -> Tombstone.parse(path, new String(value, StandardCharsets.UTF_8)));
   }
 
-  /** Says whether a social resource was at a place and was deleted, whatever is there now. */
+  /**
+   * Says whether a social resource was at a place and was deleted, whatever is there now.
+   *
+   * @param path of a name made of time, {@link SocialPaths#hasGenerations}
+   */
   static boolean wasDeleted(PodReader view, PodPath path) {
-    return view.partition(PARTITION).get(GONE + path).isPresent();
+    return path.name().compareTo(lastGone(view.partition(PARTITION))) <= 0
+        && view.partition(PARTITION).get(GONE + path).isPresent();
+  }
+
+  private static String lastGone(Partition rows) {
+    return rows.get(LAST_GONE)
+        .map(name -> new String(name, StandardCharsets.UTF_8))
+        .orElse(""); // no name is before it
   }
 
   /**
@@ -132,6 +151,10 @@ public final class Publication implements Projection {
                             .text()
                             .getBytes(StandardCharsets.UTF_8)));
         own.delete(PUBLISHED + delete.path());
+        String name = delete.path().name();
+        if (SocialPaths.hasGenerations(delete.path()) && name.compareTo(lastGone(own)) > 0) {
+          own.put(LAST_GONE, name.getBytes(StandardCharsets.UTF_8));
+        }
       }
     }
   }
