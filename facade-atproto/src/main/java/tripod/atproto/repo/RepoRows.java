@@ -31,6 +31,10 @@ final class RepoRows {
 
   private static final byte[] HEAD = {0, 'h'};
   private static final byte[] TOLD = {0, 't'};
+
+  /** There when a resource ever said records besides its own; nearly no pod has it. */
+  private static final byte[] ANY_BESIDE = {0, 'b'};
+
   private static final byte REMOVED = 1;
   private static final byte MISSING = 2;
   private static final byte BESIDE = 3;
@@ -222,6 +226,9 @@ final class RepoRows {
 
   /** Returns the keys of the records that a resource says besides its own. */
   static Set<String> beside(Partition rows, PodPath owner) {
+    if (!hasBeside(rows)) {
+      return Set.of();
+    }
     return rows.get(besideKey(owner))
         .map(row -> (Set<String>) new LinkedHashSet<>(List.of(new String(row, UTF_8).split("\n"))))
         .orElseGet(LinkedHashSet::new);
@@ -231,8 +238,14 @@ final class RepoRows {
     if (keys.isEmpty()) {
       rows.delete(besideKey(owner));
     } else {
+      rows.put(ANY_BESIDE.clone(), new byte[] {1});
       rows.put(besideKey(owner), String.join("\n", keys).getBytes(UTF_8));
     }
+  }
+
+  /** Says whether any resource may say records besides its own: no write pays for looking then. */
+  static boolean hasBeside(Partition rows) {
+    return rows.get(ANY_BESIDE).isPresent();
   }
 
   private static byte[] besideKey(PodPath owner) {

@@ -44,6 +44,11 @@ public final class RepoView {
     return RepoRows.leaf(rows, name.key());
   }
 
+  /** Returns the resource of another record that says this one too; empty for nearly all. */
+  public Optional<PodPath> owner(RecordName name) {
+    return RepoRows.hasBeside(rows) ? leaf(name).flatMap(RepoLeaf::owner) : Optional.empty();
+  }
+
   /** Returns a record with its bytes. */
   public Optional<RepoRecord> record(RecordName name) {
     return leaf(name).flatMap(leaf -> block(leaf).map(block -> new RepoRecord(leaf, block)));

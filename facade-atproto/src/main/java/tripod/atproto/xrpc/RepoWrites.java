@@ -157,7 +157,7 @@ final class RepoWrites {
     }
 
     void put(NewRecord record) {
-      if (isBeside(record.name())) {
+      if (view.owner(record.name()).isPresent()) {
         throw XrpcFailure.invalid("The record is made from another resource, and changes with it");
       }
       if (!record.blobs().isEmpty()) {
@@ -166,13 +166,8 @@ final class RepoWrites {
       records.put(writer, names, record.name(), record.block(), record.blobCids());
     }
 
-    /** Says whether a record is one that a resource of another door says besides its own. */
-    private boolean isBeside(RecordName name) {
-      return leaf(name).filter(leaf -> leaf.place() == RepoLeaf.Place.BESIDE).isPresent();
-    }
-
     boolean delete(RecordName name) {
-      Optional<PodPath> owner = leaf(name).flatMap(RepoLeaf::owner);
+      Optional<PodPath> owner = view.owner(name);
       if (owner.isPresent()) {
         throw XrpcFailure.invalid(
             "The record belongs to " + names.iri(owner.get().value()) + ", and goes with it");
