@@ -25,6 +25,12 @@ public final class XrpcDoor {
   /** Largest body of an ordinary method in bytes (SEC-11). */
   static final int BODY_BYTES_MAX = 150 * 1024;
 
+  /**
+   * Of the clock that names records. The other doors name what they make by the pod's revision,
+   * whose clock has another id: the two never give one key in the same microsecond.
+   */
+  private static final int KEY_CLOCK_ID = 1;
+
   /** What scripts of other origins may read of an answer's header. */
   private static final String EXPOSED =
       "Atproto-Repo-Rev, Atproto-Content-Labelers, Atproto-Upstream-Lag, Retry-After,"
@@ -213,7 +219,7 @@ public final class XrpcDoor {
             parts.repo().records(),
             parts.repo().events(),
             parts.repo().giveWay(),
-            new TidClock(parts.clock(), 0));
+            new TidClock(parts.clock(), KEY_CLOCK_ID));
     WriteRate rate = new WriteRate(identity.rateLimiter());
     String ns = "com.atproto.repo.";
     write(ns + "createRecord", new CreateRecord(writes, rate));

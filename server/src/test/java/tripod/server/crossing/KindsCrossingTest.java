@@ -2,6 +2,7 @@ package tripod.server.crossing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tripod.server.bench.LabMember;
 import tripod.server.wiring.Running;
+import tripod.syntax.Tid;
 
 /** Articles, events, lists, gates and mutes, written at one door and read at the others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -206,6 +208,26 @@ class KindsCrossingTest {
     assertEquals(RSVP + "#going", record.path("status").asText());
     ok(ada.outbox(Map.of("type", "Undo", "object", id)));
     assertEquals(400, record(RSVP, name(id)).statusCode());
+  }
+
+  /** Else a post of one door has, once in ten thousand, the name of one of another. */
+  @Test
+  void keysOfTwoDoors_madeInOneMicrosecond_differ() {
+    JsonNode answer =
+        LabMember.json(
+            ada.procedure(
+                "com.atproto.repo.createRecord",
+                Map.of(
+                    "repo",
+                    ada.did(),
+                    "collection",
+                    POST,
+                    "record",
+                    Map.of("$type", POST, "text", "named", "createdAt", TIME))));
+    int ofKeys = new Tid(name(answer.path("uri").asText())).clockId();
+    assertNotEquals(new Tid(answer.path("commit").path("rev").asText()).clockId(), ofKeys);
+    String id = created(Map.of("type", "Note", "content", "named too", "to", List.of(PUBLIC)));
+    assertNotEquals(new Tid(name(id)).clockId(), ofKeys);
   }
 
   @Test
