@@ -47,13 +47,7 @@ public final class Acts {
     PodPath path = SocialPaths.LIKES.member(pod.rev().value());
     ObjectNode like = act("Like", path, pod, names, object);
     reaction.ifPresent(emoji -> like.put("content", emoji));
-    addressing.write(like);
-    put(pod, path, like);
-    if (!addressing.audience(names).isOpen()) {
-      PrivateAccess.write(
-          pod, names, path, addressing.hasFollowers(names), addressing.actors(names)); // VIS-4
-    }
-    return path;
+    return put(pod, names, path, like, addressing);
   }
 
   /**
@@ -65,13 +59,7 @@ public final class Acts {
       PodWriter pod, PodNames names, String type, String event, Addressing addressing) {
     PodPath path = SocialPaths.RSVPS.member(pod.rev().value());
     ObjectNode answer = act(type, path, pod, names, event);
-    addressing.write(answer);
-    put(pod, path, answer);
-    if (!addressing.audience(names).isOpen()) {
-      PrivateAccess.write(
-          pod, names, path, addressing.hasFollowers(names), addressing.actors(names)); // VIS-4
-    }
-    return path;
+    return put(pod, names, path, answer, addressing);
   }
 
   /** Boosts something. */
@@ -79,13 +67,7 @@ public final class Acts {
       PodWriter pod, PodNames names, String object, Addressing addressing) {
     PodPath path = SocialPaths.ANNOUNCES.member(pod.rev().value());
     ObjectNode announce = act("Announce", path, pod, names, object);
-    addressing.write(announce);
-    put(pod, path, announce);
-    if (!addressing.audience(names).isOpen()) {
-      PrivateAccess.write(
-          pod, names, path, addressing.hasFollowers(names), addressing.actors(names));
-    }
-    return path;
+    return put(pod, names, path, announce, addressing);
   }
 
   /** Blocks somebody; nobody is told (BLK-1). */
@@ -106,6 +88,18 @@ public final class Acts {
     act.put("published", Activities.time(pod.now()));
     act.put("object", object);
     return act;
+  }
+
+  /** VIS-4: an act that is not for all has an access list of its own. */
+  private static PodPath put(
+      PodWriter pod, PodNames names, PodPath path, ObjectNode act, Addressing addressing) {
+    addressing.write(act);
+    put(pod, path, act);
+    if (!addressing.audience(names).isOpen()) {
+      PrivateAccess.write(
+          pod, names, path, addressing.hasFollowers(names), addressing.actors(names));
+    }
+    return path;
   }
 
   private static void put(PodWriter pod, PodPath path, ObjectNode act) {

@@ -91,12 +91,14 @@ public final class BlockJson {
     int from = in.keyFrom();
     int length = in.keyLength();
     int hash = length;
-    for (int i = from; i < from + length; i++) {
-      if (block[i] < 0 || length > NAME_BYTES_MAX) {
-        out.writeFieldName(in.keyText());
-        return;
-      }
+    boolean isPlain = length <= NAME_BYTES_MAX; // and ASCII
+    for (int i = from; isPlain && i < from + length; i++) {
+      isPlain = block[i] >= 0;
       hash = 31 * hash + block[i];
+    }
+    if (!isPlain) {
+      out.writeFieldName(in.keyText());
+      return;
     }
     int place = (hash ^ hash >>> 9) & (NAMES - 1);
     // Several threads may put here at once: a name is whole whenever it is seen.

@@ -1,6 +1,7 @@
 package tripod.atproto.record;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tripod.podstore.PodPath;
@@ -91,7 +92,7 @@ final class ArticleRecords {
         List.of(),
         Optional.empty(),
         List.of(),
-        java.util.Map.of(),
+        Map.of(),
         article.published(),
         Optional.empty(),
         Optional.empty(),

@@ -62,10 +62,15 @@ final class RecordBlocks {
 
   private byte[] take() {
     byte[] block = page.get(next++).bytes();
+    fill();
+    return block;
+  }
+
+  /** Goes on to the next page that has a block. */
+  private void fill() {
     while (next == page.size() && behind.isPresent()) {
       load(behind);
     }
-    return block;
   }
 
   private void enter(String key) {
@@ -77,9 +82,7 @@ final class RecordBlocks {
     // A card or a folder of strangers is not worth a page.
     if (!container.equals(CARDS)) {
       load(Optional.empty());
-      while (page.isEmpty() && behind.isPresent()) {
-        load(behind);
-      }
+      fill();
     }
   }
 

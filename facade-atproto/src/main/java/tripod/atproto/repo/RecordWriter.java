@@ -12,8 +12,8 @@ import tripod.podstore.PodWriter;
 import tripod.podstore.Resource;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.LensEdit;
-import tripod.podstore.social.Places;
 import tripod.podstore.social.RecordName;
+import tripod.podstore.social.RecordPlaces;
 import tripod.podstore.social.Social;
 import tripod.podstore.social.SocialCodec;
 import tripod.syntax.Cid;
@@ -53,7 +53,7 @@ public final class RecordWriter {
   public void put(
       PodWriter writer, PodNames names, RecordName name, byte[] block, Collection<Cid> blobs) {
     Content.Document record = new Content.Document(BLOCK, block);
-    Places.Place place = Places.of(writer, name);
+    RecordPlaces.Place place = RecordPlaces.of(writer, name);
     PodPath path = place.path();
     Optional<Content.Document> other = otherForm(place.resource());
     boolean isProfile = name.equals(RecordName.OF_PROFILE);
@@ -82,7 +82,7 @@ public final class RecordWriter {
     if (name.equals(RecordName.OF_PROFILE) && otherForm(writer.get(name.path())).isPresent()) {
       return writer.deleteAspect(name.path(), Aspect.NATIVE);
     }
-    return Places.find(writer, name).filter(writer::delete).isPresent();
+    return RecordPlaces.find(writer, name).filter(writer::delete).isPresent();
   }
 
   private static Optional<Content.Document> otherForm(Optional<Resource> there) {

@@ -9,8 +9,8 @@ import tripod.podstore.Content;
 import tripod.podstore.Partition;
 import tripod.podstore.PodPath;
 import tripod.podstore.PodReader;
-import tripod.podstore.social.Places;
 import tripod.podstore.social.RecordName;
+import tripod.podstore.social.RecordPlaces;
 import tripod.syntax.Cid;
 import tripod.syntax.Nsid;
 import tripod.syntax.RecordKey;
@@ -165,7 +165,7 @@ public final class RepoView {
   private List<RepoLeaf> namedBy(Cid blob) {
     List<RepoLeaf> leaves = new ArrayList<>();
     for (PodPath path : reader.blobUses(blob, BLOB_USES_MAX)) {
-      Places.record(reader, path)
+      RecordPlaces.record(reader, path)
           .flatMap(this::leaf)
           .filter(leaf -> leaf.path().equals(path))
           .ifPresent(leaves::add);

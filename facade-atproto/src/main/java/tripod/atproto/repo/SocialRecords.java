@@ -14,9 +14,9 @@ import tripod.podstore.social.Audience;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.NameBook;
 import tripod.podstore.social.Naming;
-import tripod.podstore.social.Places;
 import tripod.podstore.social.PublicGate;
 import tripod.podstore.social.RecordName;
+import tripod.podstore.social.RecordPlaces;
 import tripod.podstore.social.Social;
 import tripod.podstore.social.ViewBook;
 import tripod.syntax.MediaType;
@@ -81,7 +81,7 @@ public final class SocialRecords implements RecordSource {
             resource.path(),
             previous.map(block -> new Content.Document(BLOCK, block)),
             own.get(),
-            beside -> isPublic(view, beside.path()) && Places.find(view, beside).isEmpty());
+            beside -> isPublic(view, beside.path()) && RecordPlaces.find(view, beside).isEmpty());
     Map<RecordName, byte[]> beside = new LinkedHashMap<>();
     records.beside().forEach((key, written) -> beside.put(key, written.bytes()));
     return new Said(records.own().map(written -> written.document().bytes()), beside);

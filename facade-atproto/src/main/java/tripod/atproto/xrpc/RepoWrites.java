@@ -24,8 +24,8 @@ import tripod.podstore.cbor.DagFields;
 import tripod.podstore.cbor.DagValue;
 import tripod.podstore.social.Link;
 import tripod.podstore.social.Links;
-import tripod.podstore.social.Places;
 import tripod.podstore.social.RecordName;
+import tripod.podstore.social.RecordPlaces;
 import tripod.syntax.Cid;
 import tripod.syntax.PodNames;
 import tripod.syntax.TidClock;
@@ -153,7 +153,7 @@ final class RepoWrites {
     boolean isTaken(RecordName name) {
       return name.equals(RecordName.OF_PROFILE)
           ? leaf(name).isPresent()
-          : Places.find(writer, name).isPresent();
+          : RecordPlaces.find(writer, name).isPresent();
     }
 
     void put(NewRecord record) {
@@ -199,7 +199,7 @@ final class RepoWrites {
           Links.subjects(
               writer, names, predicate.get(), subject.get(), Optional.empty(), EARLIER_MAX);
       for (PodPath path : earlier) {
-        Places.record(writer, path)
+        RecordPlaces.record(writer, path)
             .filter(name -> name.collection().equals(record.name().collection()))
             .filter(name -> !name.equals(record.name()) && leaf(name).isPresent())
             .ifPresent(this::delete);

@@ -116,8 +116,7 @@ final class ContainerListing {
         }
       }
       if (!page.isEmpty()) {
-        Resource last = page.getLast();
-        after = Optional.of(last.path().name() + (last.path().isContainer() ? "/" : ""));
+        after = Optional.of(page.getLast().path().memberName());
       }
     } while (page.size() == PodLimits.LIST_MAX);
   }

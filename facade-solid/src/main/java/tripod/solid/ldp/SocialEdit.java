@@ -15,7 +15,7 @@ import tripod.podstore.Resource;
 import tripod.podstore.social.Draft;
 import tripod.podstore.social.Lens;
 import tripod.podstore.social.LensEdit;
-import tripod.podstore.social.Places;
+import tripod.podstore.social.RecordPlaces;
 import tripod.podstore.social.Social;
 import tripod.podstore.social.SocialCodec;
 import tripod.podstore.social.SocialPaths;
@@ -61,7 +61,7 @@ final class SocialEdit {
       writer.put(path, document);
       return;
     }
-    if (current.isEmpty() && Places.isUsedUp(writer, path)) {
+    if (current.isEmpty() && RecordPlaces.isUsedUp(writer, path)) {
       // DEL-2: other networks know this address as that of something deleted.
       throw new Refusal(409, "something else was here and was deleted; choose another name");
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -90,6 +91,10 @@ public final class SocialPaths {
   private static final Pattern LATER =
       Pattern.compile("([2-7a-z]{13})-([2-9]|[1-5][0-9]|6[0-3])(~*)");
 
+  private static final int KEY = 1;
+  private static final int NUMBER = 2;
+  private static final int TILDES = 3;
+
   private static final Map<PodPath, Nsid> COLLECTIONS =
       BY_COLLECTION.entrySet().stream()
           .collect(
@@ -155,19 +160,30 @@ public final class SocialPaths {
   public static boolean hasGenerations(PodPath path) {
     return path.isUnder(SOCIAL)
         && !path.isContainer()
-        && (Tid.isValid(path.name()) || LATER.matcher(path.name()).matches());
+        && (Tid.isValid(path.name()) || later(path.name()).isPresent());
   }
 
   /** Returns which of the places of its record key a path is. */
   public static int generationOf(PodPath path) {
-    Matcher later = LATER.matcher(path.name());
-    return path.isUnder(SOCIAL) && later.matches() && later.group(3).isEmpty()
-        ? Integer.parseInt(later.group(2))
+    return path.isUnder(SOCIAL)
+        ? later(path.name())
+            .filter(later -> later.group(TILDES).isEmpty())
+            .map(later -> Integer.valueOf(later.group(NUMBER)))
+            .orElse(1)
         : 1;
   }
 
+  /** Every record's path is asked for this: most names are too short, and cost no matching. */
+  private static Optional<MatchResult> later(String name) {
+    if (name.length() <= Tid.CHARS + 1) {
+      return Optional.empty();
+    }
+    Matcher later = LATER.matcher(name);
+    return later.matches() ? Optional.of(later) : Optional.empty();
+  }
+
   private static String escapeKey(String key) {
-    if (LATER.matcher(key).matches()) {
+    if (later(key).isPresent()) {
       return key + "~";
     }
     int end = key.length();
@@ -285,9 +301,9 @@ public final class SocialPaths {
     if (escapeKey(name).equals(name)) {
       return Optional.of(name);
     }
-    Matcher later = LATER.matcher(name);
-    if (later.matches() && later.group(3).isEmpty()) {
-      return Optional.of(later.group(1)).filter(Tid::isValid);
+    Optional<MatchResult> later = later(name);
+    if (later.isPresent() && later.get().group(TILDES).isEmpty()) {
+      return Optional.of(later.get().group(KEY)).filter(Tid::isValid);
     }
     // It ends as an auxiliary name and tildes: the last tilde is ours, and without one it is none.
     return name.endsWith("~")

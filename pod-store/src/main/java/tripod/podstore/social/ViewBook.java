@@ -71,7 +71,7 @@ public record ViewBook(
   private PodPath place(PodPath first) {
     return view.get(first).isPresent()
         ? first
-        : SocialPaths.recordAt(first).flatMap(name -> Places.find(view, name)).orElse(first);
+        : SocialPaths.recordAt(first).flatMap(name -> RecordPlaces.find(view, name)).orElse(first);
   }
 
   private Optional<KnownPost> own(AtUri uri, PodPath path) {

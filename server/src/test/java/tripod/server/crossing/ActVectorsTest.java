@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import tripod.server.bench.LabMember;
+import tripod.server.translate.Fixtures;
 import tripod.server.wiring.Running;
 
 /**
@@ -59,17 +60,9 @@ class ActVectorsTest {
 
   @TestFactory
   Stream<DynamicTest> published_acts() {
-    String named = System.getProperty("TRIPOD_FIXTURES", System.getenv("TRIPOD_FIXTURES"));
-    Path root =
-        named != null && !named.isBlank()
-            ? Path.of(named)
-            : Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent)
-                .map(parent -> parent.resolve("shared/fixtures"))
-                .filter(Files::isDirectory)
-                .findFirst()
-                .orElse(Path.of("none"));
+    Path folder = Fixtures.folder("mapping/own");
     return PUBLISHED.stream()
-        .map(name -> root.resolve("mapping/own").resolve(name + ".json"))
+        .map(name -> folder.resolve(name + ".json"))
         .filter(Files::isRegularFile)
         .map(this::test);
   }

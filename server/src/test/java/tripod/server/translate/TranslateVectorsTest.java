@@ -59,16 +59,7 @@ class TranslateVectorsTest {
 
   @TestFactory
   Stream<DynamicTest> published_vectors() {
-    String named = System.getProperty("TRIPOD_FIXTURES", System.getenv("TRIPOD_FIXTURES"));
-    Path root =
-        named != null && !named.isBlank()
-            ? Path.of(named)
-            : Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent)
-                .map(parent -> parent.resolve("shared/fixtures"))
-                .filter(Files::isDirectory)
-                .findFirst()
-                .orElse(Path.of("none"));
-    Path own = root.resolve("mapping/own");
+    Path own = Fixtures.folder("mapping/own");
     return Files.isDirectory(own) ? play(own) : Stream.of();
   }
 

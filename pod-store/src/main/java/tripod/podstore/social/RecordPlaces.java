@@ -13,8 +13,8 @@ import tripod.podstore.Resource;
  * the web may not: the second record of a key has a place with a number (DEL-2). So does a record
  * whose place one of another collection has. Pure.
  */
-public final class Places {
-  private Places() {}
+public final class RecordPlaces {
+  private RecordPlaces() {}
 
   /**
    * A place of a record.
