@@ -1,5 +1,7 @@
 package tripod.podstore.social;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +35,9 @@ public final class Publication implements Projection {
 
   private static final String PUBLISHED = "published ";
   private static final String GONE = "gone ";
+
+  /** The character behind the space: what begins with the one before is below it. */
+  private static final String BEHIND_GONE = "gone!";
 
   /**
    * The largest name made of time that was deleted in any container: a new one comes behind it, and
@@ -81,7 +86,7 @@ public final class Publication implements Projection {
     }
     return view.partition(PARTITION)
         .get(GONE + path)
-        .map(value -> Tombstone.parse(path, new String(value, StandardCharsets.UTF_8)));
+        .map(value -> Tombstone.parse(path, new String(value, UTF_8)));
   }
 
   /**
@@ -90,14 +95,36 @@ public final class Publication implements Projection {
    * @param path of a name made of time, {@link SocialPaths#hasGenerations}
    */
   static boolean wasDeleted(PodReader view, PodPath path) {
-    return path.name().compareTo(lastGone(view.partition(PARTITION))) <= 0
-        && view.partition(PARTITION).get(GONE + path).isPresent();
+    boolean isNew =
+        lastGone(view.partition(PARTITION))
+            .filter(last -> path.name().compareTo(last) > 0)
+            .isPresent();
+    return !isNew && view.partition(PARTITION).get(GONE + path).isPresent();
   }
 
-  private static String lastGone(Partition rows) {
-    return rows.get(LAST_GONE)
-        .map(name -> new String(name, StandardCharsets.UTF_8))
-        .orElse(""); // no name is before it
+  /** Empty in a pod that was not written to since this is kept. */
+  private static Optional<String> lastGone(Partition rows) {
+    return rows.get(LAST_GONE).map(name -> new String(name, UTF_8));
+  }
+
+  /** Derives it from what is left of deleted resources; before all names where there is none. */
+  private static String foundLastGone(Partition rows) {
+    String[] last = {""};
+    rows.each(
+        bytes(GONE),
+        bytes(BEHIND_GONE),
+        (key, tombstone) -> {
+          PodPath path =
+              new PodPath(new String(key, GONE.length(), key.length - GONE.length(), UTF_8));
+          if (SocialPaths.hasGenerations(path) && path.name().compareTo(last[0]) > 0) {
+            last[0] = path.name();
+          }
+        });
+    return last[0];
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
   }
 
   /**
@@ -130,6 +157,9 @@ public final class Publication implements Projection {
       return;
     }
     WritablePartition own = after.partition(PARTITION);
+    if (lastGone(own).isEmpty()) {
+      own.put(LAST_GONE, bytes(foundLastGone(own)));
+    }
     switch (change) {
       case Change.Put put -> {
         if (!isBlock(put.after())) {
@@ -147,13 +177,12 @@ public final class Publication implements Projection {
                 kind ->
                     own.put(
                         GONE + delete.path(),
-                        new Tombstone(delete.path(), kind, pending.at())
-                            .text()
-                            .getBytes(StandardCharsets.UTF_8)));
+                        new Tombstone(delete.path(), kind, pending.at()).text().getBytes(UTF_8)));
         own.delete(PUBLISHED + delete.path());
         String name = delete.path().name();
-        if (SocialPaths.hasGenerations(delete.path()) && name.compareTo(lastGone(own)) > 0) {
-          own.put(LAST_GONE, name.getBytes(StandardCharsets.UTF_8));
+        if (SocialPaths.hasGenerations(delete.path())
+            && name.compareTo(lastGone(own).orElseThrow()) > 0) {
+          own.put(LAST_GONE, bytes(name));
         }
       }
     }

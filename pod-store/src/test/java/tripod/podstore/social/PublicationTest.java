@@ -104,6 +104,34 @@ class PublicationTest {
                     + " ."));
   }
 
+  private boolean isUsedUp(PodPath path) {
+    return store.read(pod, view -> RecordPlaces.isUsedUp(view, path));
+  }
+
+  @Test
+  void DEL_2_deletedName_isUsedUp_andNoneBesideIt() {
+    note("as:Public");
+    write(writer -> writer.delete(POST));
+    assertTrue(isUsedUp(POST));
+    assertFalse(isUsedUp(new PodPath("/social/posts/3m6aaaaaaaa23")));
+    assertFalse(isUsedUp(new PodPath("/social/posts/3m6aaaaaaa222")));
+    assertFalse(isUsedUp(new PodPath("/social/likes/3m6aaaaaaaa22")));
+  }
+
+  @Test
+  void DEL_2_lastDeletedName_isFoundWhereItWasNotKeptYet() {
+    note("as:Public");
+    write(writer -> writer.delete(POST));
+    write(
+        writer ->
+            writer
+                .partition(Publication.PARTITION)
+                .delete("gone".getBytes(StandardCharsets.US_ASCII)));
+    assertTrue(isUsedUp(POST));
+    write(writer -> put(writer, "/social/posts/3m6aaaaaaaa23", "<> a <#x> ."));
+    assertTrue(isUsedUp(POST));
+  }
+
   private boolean isPublic() {
     PublicGate gate = new PublicGate(readable);
     return store.read(
